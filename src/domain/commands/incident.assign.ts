@@ -1,0 +1,28 @@
+import * as v from 'valibot'
+import { rule } from '../command'
+import { refusal } from '../refusal'
+import { handOver, needsHandover } from './handover'
+import { absent, needsIncident, onDutySide } from './lookup'
+import { id } from './schema'
+
+/** 交办: what the duty room kept, or was given back, goes to a section. */
+export const assign = rule({
+	name: 'incident.assign',
+	schema: v.strictObject({ incident: id('事件'), section: id('科室') }),
+	needs: ({ incident, section }) => [...needsIncident(incident), ...needsHandover(section)],
+	mayI: (actor) => onDutySide(actor),
+	decide(command, snapshot, context) {
+		const { args } = command
+		const incident = snapshot.get('incidents', args.incident)
+		if (!incident) return absent(context.host, 'incident', '事件')
+		const section = snapshot.get('sections', args.section)
+		if (!section) return absent(context.host, 'section', '科室')
+		if (incident.state === 'closed') return [refusal('state', 'incident', '事件已办结，请先重新打开')]
+		if (incident.section !== null) return [refusal('state', 'incident', '已交办给科室，要换请用转办')]
+		return handOver(
+			{ command, nth: 1, incident, section, how: 'assigned', duties: [], superseded: false },
+			snapshot,
+			context
+		)
+	}
+})

@@ -1,0 +1,41 @@
+import * as v from 'valibot'
+import { decided, rule } from '../command'
+import { refusal } from '../refusal'
+import { absent, isOf, needsIncident, onDutySide } from './lookup'
+import { id, words } from './schema'
+
+/** 办结: with the result in writing, by the duty room or by the section that has signed for it. */
+export const close = rule({
+	name: 'incident.close',
+	schema: v.strictObject({ incident: id('事件'), result: words('请写明办理结果') }),
+	needs({ incident }, loaded) {
+		const assignment = loaded.get('incidents', incident)?.assignment
+		return assignment ? [...needsIncident(incident), `assignments/${assignment}`] : needsIncident(incident)
+	},
+	mayI: (actor, snapshot, args) => {
+		const incident = snapshot.get('incidents', args.incident)
+		return onDutySide(actor) || !incident || isOf(actor, incident.section)
+	},
+	decide({ id: command, args }, snapshot, { host, actor }) {
+		const incident = snapshot.get('incidents', args.incident)
+		if (!incident) return absent(host, 'incident', '事件')
+		if (incident.state === 'closed') return [refusal('state', 'incident', '已办结，不必再办')]
+		const assignment = incident.assignment && snapshot.get('assignments', incident.assignment)
+		if (!onDutySide(actor) && assignment && assignment.state !== 'acknowledged')
+			return [refusal('state', 'incident', '请先签收，再办结')]
+		const data = {
+			incident: incident.id,
+			holder: incident.section,
+			assignment: incident.assignment,
+			result: args.result
+		}
+		const tell = incident.by !== null && incident.by !== actor.id ? incident.by : null
+		return decided([{ kind: 'incident.closed', subject: incident.id, data }], {
+			cancelled: incident.assignment ? [incident.assignment] : [],
+			notices:
+				tell === null
+					? []
+					: [{ id: `${command}n1`, person: tell, kind: 'closed', subject: incident.id, dueAt: null }]
+		})
+	}
+})

@@ -1,0 +1,41 @@
+import type { Rule } from '../command'
+import { acknowledge } from './assignment.acknowledge'
+import { overdue } from './assignment.overdue'
+import { giveBack } from './assignment.return'
+import { transfer } from './assignment.transfer'
+import { adopt } from './catalogue.adopt'
+import { amend } from './incident.amend'
+import { assign } from './incident.assign'
+import { close } from './incident.close'
+import { log } from './incident.log'
+import { note } from './incident.note'
+import { reopen } from './incident.reopen'
+import { write } from './log.write'
+import { setOffice } from './office.set'
+import { setPerson } from './person.set'
+import { staff } from './section.staff'
+import { setTurn } from './turn.set'
+
+/** Every command there is, by name. */
+export const rules = new Map<string, Rule>(
+	(
+		[
+			acknowledge,
+			adopt,
+			amend,
+			assign,
+			close,
+			giveBack,
+			log,
+			note,
+			overdue,
+			reopen,
+			setOffice,
+			setPerson,
+			setTurn,
+			staff,
+			transfer,
+			write
+		] as unknown as Rule[]
+	).map((rule) => [rule.name, rule])
+)

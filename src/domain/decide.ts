@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+import type { Actor, Command, Context, Decided, Prepare, Rule } from './command'
+import type { DutyEvent } from './event'
+import type { Id, Kept, Key, Snapshot } from './record'
+import type { Refusal, RefusalCode } from './refusal'
+import type { Loaded } from './loaded'
+import { apply, reads } from './apply'
+import { rules } from './commands/rules'
+import { CODES } from './commands/schema'
+import { refusal } from './refusal'
+
+/** What came of a command. The host stores `done` in one piece, or shows `refused`. */
+export type Outcome =
+	| { done: Decided; events: DutyEvent[]; records: Kept[] }
+	| { refused: Refusal[] }
+	| Prepare
+	/** The phone lacks a record that decides this: the server will say. */
+	| { pending: true }
+
+/** Records that the host must load before the command can be decided. */
+export interface Missing {
+	missing: Key[]
+}
+
+/** A command whose name and arguments are in order. */
+export interface Checked {
+	command: Command
+	rule: Rule
+}
+
+/** Name and shape; what is wrong is said for every field at once. */
+export function check(command: Command): Checked | { refused: Refusal[] } {
+	const rule = rules.get(command.name)
+	if (!rule) return { refused: [refusal('unknown', 'name', '这个版本不认识这项操作，请更新后再试')] }
+	const parsed = v.safeParse(rule.schema, command.args)
+	if (!parsed.success) return { refused: parsed.issues.map(fromIssue) }
+	return { rule, command: { ...command, args: parsed.output } }
+}
+
+function fromIssue(issue: v.BaseIssue<unknown>): Refusal {
+	const field = v.getDotPath(issue) ?? ''
+	for (const code of Object.keys(CODES) as (keyof typeof CODES)[])
+		if (issue.message.startsWith(CODES[code]))
+			return refusal(code as RefusalCode, field, issue.message.slice(CODES[code].length))
+	// valibot's own messages are in English: only those of strict shapes get through without one of ours.
+	const ours = /[\u4e00-\u9fff]/.test(issue.message)
+	return refusal('shape', field, ours ? issue.message : `${field || '内容'}的格式不对`)
+}
+
+/** Decides a checked command and applies what it decides; says what is missing where it cannot yet. */
+export function step({ command, rule }: Checked, loaded: Loaded, context: Context): Outcome | Missing {
+	const missing = loaded.missing(rule.needs(command.args, loaded, context))
+	if (missing.length > 0) return { missing }
+	if (!rule.mayI(context.actor, loaded, command.args))
+		return { refused: [refusal('notAllowed', 'name', '您没有办理这一步的权限')] }
+	const decision = rule.decide(command, loaded, context)
+	if (decision === null) return { pending: true }
+	if (Array.isArray(decision)) return { refused: decision }
+	if ('prepare' in decision) return decision
+	const events = decision.events.map(
+		(event, i) =>
+			({
+				...event,
+				command: command.id,
+				ordinal: i + 1,
+				actor: context.actor.id,
+				at: command.at,
+				receivedAt: context.host === 'server' ? context.now : null
+			}) as DutyEvent
+	)
+	return applied(decision, events, loaded)
+}
+
+function applied(done: Decided, events: DutyEvent[], loaded: Loaded): Outcome | Missing {
+	const missing = loaded.missing(events.flatMap(reads))
+	if (missing.length > 0) return { missing }
+	const after = loaded.layer()
+	for (const event of events) for (const kept of apply(event, after)) after.put(kept)
+	return { done, events, records: after.changed() }
+}
+
+/** Who a person is to the rules: nobody in particular when disabled or not known. */
+export function actorOf(id: Id | null, snapshot: Snapshot): Actor {
+	if (id === null) return { id, roles: [], sections: [] }
+	const person = snapshot.get('people', id)
+	if (!person || person.disabled) return { id, roles: [], sections: [] }
+	return { id, roles: person.roles, sections: person.sections }
+}

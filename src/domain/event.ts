@@ -1,0 +1,129 @@
+import type { Id } from './record'
+import type { Instant } from './instant'
+
+/** A duty line as it read when it was quoted. */
+export interface QuotedDuty {
+	id: Id
+	no: number
+	text: string
+}
+
+/** What routing proposed: a version of the catalogue, the duty lines that led there, the section (null: the duty room keeps it). */
+export interface Suggestion {
+	catalogue: Id
+	duties: Id[]
+	section: Id | null
+}
+
+/** 特别重大 1 … 一般 4; null is 未定. */
+export type Level = 1 | 2 | 3 | 4
+export type Category = '自然灾害' | '事故灾难' | '公共卫生事件' | '社会安全事件' | '其他'
+export type IncidentKind = 'incident' | 'matter'
+export type Role = 'admin' | 'officer' | 'leader'
+export type Seat = 'lead' | 'officer' | 'deputy' | 'driver'
+
+/** How a section came by an assignment: it was suggested and accepted, chosen instead, assigned later, passed on, opened again. */
+export type How = 'accepted' | 'changed' | 'assigned' | 'transferred'
+
+/** What an officer can say of an incident beside its text; null is "not said". */
+export interface Particulars {
+	kind: IncidentKind
+	text: string
+	occurredAt: Instant | null
+	place: string | null
+	category: Category | null
+	level: Level | null
+}
+
+export interface CatalogueSection {
+	section: Id
+	name: string
+	aliases: string[]
+	duties: QuotedDuty[]
+	tasks: string[]
+}
+
+/** `holder` is the section that has the incident in hand after the event; null: the duty room. */
+interface OfIncident {
+	incident: Id
+	holder: Id | null
+}
+
+/** The section's name as it was then: a later catalogue may rename it. */
+interface OfAssignment extends OfIncident {
+	assignment: Id
+	section: Id
+	sectionName: string
+}
+
+/** The facts. One is written once and never changed; records are made from them, and only from them. */
+export interface Facts {
+	'office.set': { name: string; acknowledgeWithin: Record<IncidentKind, number> }
+	'catalogue.adopted': { catalogue: Id; version: number; dutyRoom: Id | null; sections: CatalogueSection[] }
+	'section.named': { section: Id; order: number; name: string; aliases: string[] }
+	'section.staffed': { section: Id; a: Id | null; b: Id | null }
+	'person.set': {
+		person: Id
+		name: string
+		roles: Role[]
+		sections: Id[]
+		title: string | null
+		phone: string | null
+		disabled: boolean
+	}
+	'turn.set': { turn: Id; seat: Seat; person: Id; from: Instant; to: Instant }
+	'incident.logged': OfIncident &
+		Particulars & {
+			number: string | null
+			suggestion: Suggestion | null
+			/** What routing says now, where the officer's phone still had an older catalogue or none. */
+			prepared: Suggestion | null
+			/** The section the officer saw no longer exists: nobody is assigned. */
+			sectionGone: boolean
+		}
+	'incident.amended': OfIncident & { changes: Partial<Particulars>; before: Partial<Particulars> }
+	'incident.noted': OfIncident & { text: string }
+	'incident.closed': OfIncident & { assignment: Id | null; result: string }
+	'incident.reopened': OfIncident & { assignment: Id | null; dueAt: Instant | null; reason: string }
+	'assignment.made': OfAssignment & {
+		how: How
+		duties: QuotedDuty[]
+		/** True: the duty lines are of a catalogue that has been replaced since. */
+		superseded: boolean
+		dueAt: Instant | null
+	}
+	'assignment.acknowledged': OfAssignment
+	'assignment.returned': OfAssignment & { reason: string }
+	'assignment.transferred': OfAssignment & { to: Id; toName: string; reason: string }
+	'assignment.overdue': OfAssignment & { dueAt: Instant }
+	'log.written': { text: string }
+}
+export type EventKind = keyof Facts
+
+/**
+ * A fact with who, when and where it stands in its command. `receivedAt` is the server's clock and null on a phone;
+ * `at` is what the device's clock said.
+ */
+export type DutyEvent = {
+	[K in EventKind]: {
+		kind: K
+		subject: Id
+		data: Facts[K]
+		command: Id
+		ordinal: number
+		actor: Id | null
+		at: Instant
+		receivedAt: Instant | null
+	}
+}[EventKind]
+export type EventOf<K extends EventKind> = Extract<DutyEvent, { kind: K }>
+
+/** The server's clock where there is one: what counts; else the phone's, until the server has answered. */
+export function when(event: { at: Instant; receivedAt: Instant | null }): Instant {
+	return event.receivedAt ?? event.at
+}
+
+/** After these somebody else has the incident in hand, so everything that belongs to it is seen by others than before. */
+export function movesHolder(event: DutyEvent): event is EventOf<'assignment.made' | 'assignment.returned'> {
+	return event.kind === 'assignment.made' || event.kind === 'assignment.returned'
+}
