@@ -7,7 +7,11 @@ import ts from 'typescript-eslint'
 import svelteConfig from './svelte.config.js'
 
 /** Imports go one way: routes → lib/state → lib/{outbox,remote,records} → domain; server → domain; cli → domain. */
-function direction(/** @type {string[]} */ files, /** @type {string} */ regex, /** @type {string} */ message) {
+function direction(
+	/** @type {string[]} */ files,
+	/** @type {string} */ regex,
+	/** @type {string} */ message
+) {
 	/** @type {import('eslint').Linter.RulesRecord} */
 	const rules = { 'no-restricted-imports': ['error', { patterns: [{ regex, message }] }] }
 	return { files, rules }
@@ -16,17 +20,54 @@ function direction(/** @type {string[]} */ files, /** @type {string} */ regex, /
 /** What goja does not have, gets wrong, or cannot interrupt; and what would make a rule depend on the machine. */
 const pure = [
 	{ selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'now is an argument.' },
-	{ selector: "NewExpression[callee.name='RegExp']", message: 'Write the pattern out, so that lint can read it.' },
-	{ selector: "CallExpression[callee.name='RegExp']", message: 'Write the pattern out, so that lint can read it.' },
-	{ selector: 'Literal[regex.pattern=/\\\\[pP]\\{/]', message: '\\p{…} compiles in goja and matches nothing: write the ranges.' },
-	{ selector: 'Literal[regex.pattern=/\\(\\?(=|!|<=|<!)/]', message: 'Look-around runs on in goja when interrupted.' },
-	{ selector: 'Literal[regex.pattern=/\\\\[1-9]|\\\\k</]', message: 'Back-references run on in goja when interrupted.' },
-	{ selector: 'MemberExpression[property.name=/^(toLocale.*|localeCompare)$/]', message: 'Locale functions differ between hosts.' },
+	{
+		selector: "NewExpression[callee.name='RegExp']",
+		message: 'Write the pattern out, so that lint can read it.'
+	},
+	{
+		selector: "CallExpression[callee.name='RegExp']",
+		message: 'Write the pattern out, so that lint can read it.'
+	},
+	{
+		selector: 'Literal[regex.pattern=/\\\\[pP]\\{/]',
+		message: '\\p{…} compiles in goja and matches nothing: write the ranges.'
+	},
+	{
+		selector: 'Literal[regex.pattern=/\\(\\?(=|!|<=|<!)/]',
+		message: 'Look-around runs on in goja when interrupted.'
+	},
+	{
+		selector: 'Literal[regex.pattern=/\\\\[1-9]|\\\\k</]',
+		message: 'Back-references run on in goja when interrupted.'
+	},
+	{
+		selector: 'MemberExpression[property.name=/^(toLocale.*|localeCompare)$/]',
+		message: 'Locale functions differ between hosts.'
+	},
 	{ selector: 'ForOfStatement[await=true]', message: 'goja has no for-await.' },
 	{ selector: 'ImportExpression', message: 'goja has no dynamic import.' }
 ]
-const absentInGoja = ['Intl', 'fetch', 'setTimeout', 'setInterval', 'queueMicrotask', 'crypto', 'URL', 'TextEncoder', 'TextDecoder',
-	'structuredClone', 'WeakRef', 'console', 'localStorage', 'indexedDB', 'navigator', 'window', 'document', 'process', 'Buffer']
+const absentInGoja = [
+	'Intl',
+	'fetch',
+	'setTimeout',
+	'setInterval',
+	'queueMicrotask',
+	'crypto',
+	'URL',
+	'TextEncoder',
+	'TextDecoder',
+	'structuredClone',
+	'WeakRef',
+	'console',
+	'localStorage',
+	'indexedDB',
+	'navigator',
+	'window',
+	'document',
+	'process',
+	'Buffer'
+]
 
 export default ts.config(
 	{ ignores: ['.svelte-kit/', 'node_modules/', 'pocketbase/', 'tests/results/'] },
@@ -51,11 +92,27 @@ export default ts.config(
 		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
 		rules: { 'svelte/no-navigation-without-resolve': 'off' }
 	},
-	direction(['src/domain/**'], '^(?!\\.|valibot$|dayjs(/|$))', 'The domain imports itself, valibot, dayjs and data.'),
-	direction(['src/server/**'], '^(?!\\.|valibot$|dayjs(/|$))|/(lib|routes|cli)/', 'The server bundle imports the domain.'),
+	direction(
+		['src/domain/**'],
+		'^(?!\\.|valibot$|dayjs(/|$))',
+		'The domain imports itself, valibot, dayjs and data.'
+	),
+	direction(
+		['src/server/**'],
+		'^(?!\\.|valibot$|dayjs(/|$))|/(lib|routes|cli)/',
+		'The server bundle imports the domain.'
+	),
 	direction(['src/cli/**'], '/(lib|routes|server)/|^\\$', 'The command line imports the domain.'),
-	direction(['src/lib/outbox/**', 'src/lib/remote/**', 'src/lib/records/**'], '/(state|ui)/|^\\$app|/routes/|/server/|/cli/', 'These know the domain, not the screens.'),
-	direction(['src/lib/state/**'], '/ui/|/routes/|/server/|/cli/', 'State knows records and outbox, not the screens.'),
+	direction(
+		['src/lib/outbox/**', 'src/lib/remote/**', 'src/lib/records/**'],
+		'/(state|ui)/|^\\$app|/routes/|/server/|/cli/',
+		'These know the domain, not the screens.'
+	),
+	direction(
+		['src/lib/state/**'],
+		'/ui/|/routes/|/server/|/cli/',
+		'State knows records and outbox, not the screens.'
+	),
 	direction(['src/lib/ui/**'], '/routes/|/server/|/cli/|/outbox/|/remote/', 'Components get what they show.'),
 	direction(['src/routes/**'], '/server/|/cli/', 'Screens go through $lib and $domain.'),
 	{

@@ -7,7 +7,7 @@ const server = process.env['ZHIBAN_SERVER'] ?? 'http://127.0.0.1:8090'
 
 export default defineConfig({
 	plugins: [tailwindcss(), sveltekit()],
-	build: { target: 'es2022' },
+	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: {
 		host: '127.0.0.1',
 		proxy: { '/api': server, '/_/': server }

@@ -1,7 +1,8 @@
-import type { Collection, Id, Kept, Key, Rec, Records, Snapshot } from './record'
-import type { DutyEvent } from './event'
+import type { Collection, Id, Kept, Key, Rec } from './record'
+import type { DutyEvent, EventKind } from './event'
 import type { Fold } from './events/fold'
-import { formerAudience } from './audience'
+import type { Loaded } from './loaded'
+import { formerAudience, sameAudience } from './audience'
 import { movesHolder } from './event'
 import { assignment } from './events/assignment'
 import { catalogue } from './events/catalogue'
@@ -28,35 +29,73 @@ const folds: { [C in Collection]: Fold<C> } = {
 	sections: section,
 	turns: turn
 }
-const collections = Object.keys(folds) as Collection[]
 
-/** What apply must see: the records the event writes, and all that belongs to its subject where the holder moves. */
-export function reads(event: DutyEvent): Key[] {
-	const keys: Key[] = movesHolder(event) ? [`subject/${event.subject}`] : []
-	for (const collection of collections)
-		for (const id of folds[collection].ids(event)) keys.push(`${collection}/${id}`)
-	return keys
-}
+/** The folds that an event of a kind concerns. */
+const concerned = new Map<EventKind, Fold<Collection>[]>()
+for (const fold of Object.values(folds) as Fold<Collection>[])
+	for (const kind of fold.on) concerned.set(kind, [...(concerned.get(kind) ?? []), fold])
 
-/** The records that the event changes, as they are after it. The only maker of records: on phone, server and in verify. */
-export function apply(event: DutyEvent, snapshot: Snapshot): Kept[] {
-	const changed: Kept[] = []
-	const done = new Set<Id>()
-	const one = <C extends Collection>(collection: C, id: Id) => {
-		if (done.has(id)) return
-		done.add(id)
-		const before = snapshot.get(collection, id)
-		const after = applyTo(event, collection, before)
-		if (after && after !== before) changed.push({ collection, record: after } as Kept)
+/**
+ * What apply must see: the records the event writes, and all that belongs to its subject where the holder moves. What
+ * carries the command's own id is made by that command: nobody needs to look whether it is there already.
+ */
+function reads(event: DutyEvent, keys: Key[]): void {
+	const all = concerned.get(event.kind)!
+	for (let i = 0; i < all.length; i++) {
+		const id = all[i]!.id(event)
+		if (id !== null && !id.startsWith(event.command)) keys.push(`${all[i]!.collection}/${id}`)
 	}
-	for (const collection of collections) for (const id of folds[collection].ids(event)) one(collection, id)
-	if (movesHolder(event))
-		for (const { collection, record } of snapshot.of(event.subject)) one(collection, record.id)
-	return changed
+	if (movesHolder(event) && !event.subject.startsWith(event.command)) keys.push(`subject/${event.subject}`)
 }
 
-function applyTo<C extends Collection>(event: DutyEvent, collection: C, before: Records[C] | null) {
-	const after = (folds[collection] as Fold<C>).apply(event, before)
-	if (after === null || after === before) return before
-	return { ...after, formerly: formerAudience(after.audience, before as Rec | null) } as Records[C]
+/**
+ * Applies the events of one command: the records they change, as they are afterwards; those in `loaded` stay as they
+ * were. Says what must be loaded first where something is missing. The only maker of records: on phone, server and in
+ * verify.
+ */
+export function apply(events: readonly DutyEvent[], loaded: Loaded): readonly Kept[] | { missing: Key[] } {
+	const keys: Key[] = []
+	for (let i = 0; i < events.length; i++) reads(events[i]!, keys)
+	const need = loaded.need(keys)
+	if (Array.isArray(need)) return { missing: need }
+	const layer = loaded.layer()
+	for (let i = 0; i < events.length; i++) applyOne(events[i]!, layer)
+	return layer.changed()
+}
+
+function applyOne(event: DutyEvent, to: Loaded): void {
+	const done: Id[] = []
+	const all = concerned.get(event.kind)!
+	for (let i = 0; i < all.length; i++) {
+		const fold = all[i]!
+		const id = fold.id(event)
+		if (id === null) continue
+		done.push(id)
+		const before = to.get(fold.collection, id)
+		if (before) change(event, fold, before, to)
+		else begin(event, fold, to)
+	}
+	// Of what the same command has just made, everything was made for the holder it names.
+	if (!movesHolder(event) || event.subject.startsWith(event.command)) return
+	const rest = to.of(event.subject)
+	for (let i = 0; i < rest.length; i++) {
+		const { collection, record } = rest[i]!
+		if (!done.includes(record.id)) change(event, folds[collection] as Fold<Collection>, record, to)
+	}
+}
+
+function begin(event: DutyEvent, fold: Fold<Collection>, to: Loaded): void {
+	const record = fold.make(event) as Rec | null
+	if (record === null) return
+	record.formerly = []
+	to.putOwn({ collection: fold.collection, record } as Kept)
+}
+
+function change(event: DutyEvent, fold: Fold<Collection>, before: Rec, to: Loaded): void {
+	const changes = fold.change(event, before as never)
+	if (changes === null) return
+	const { audience } = changes
+	if (audience && !sameAudience(audience, before.audience))
+		changes.formerly = formerAudience(audience, before)
+	Object.assign(to.own(fold.collection, before), changes)
 }

@@ -22,9 +22,8 @@ export function sameAudience(a: readonly Audience[], b: readonly Audience[]): bo
 /** Audiences that lose sight of a record, remembered so that their phones can forget it. */
 export function formerAudience(
 	audience: readonly Audience[],
-	before: { audience: readonly Audience[]; formerly: readonly Audience[] } | null
+	before: { audience: readonly Audience[]; formerly: readonly Audience[] }
 ): Audience[] {
-	if (!before) return []
 	const gone = before.formerly.filter((a) => !audience.includes(a))
 	for (const a of before.audience) if (!audience.includes(a) && !gone.includes(a)) gone.push(a)
 	return gone

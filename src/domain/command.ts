@@ -87,9 +87,9 @@ export function rule<Schema extends GenericSchema>(rule: Rule<Schema>): Rule<Sch
 	return rule
 }
 
-/** A decision of events alone, with whatever else it brings about. */
-export function decided(events: NewEvent[], more: Partial<Omit<Decided, 'events'>> = {}): Decided {
-	return { events, timers: more.timers ?? [], cancelled: more.cancelled ?? [], notices: more.notices ?? [] }
+/** A decision of these events; the rule adds what else it brings about. */
+export function decided(...events: NewEvent[]): Decided {
+	return { events, timers: [], cancelled: [], notices: [] }
 }
 
 /** The id of the nth thing that a command makes, from 1. */

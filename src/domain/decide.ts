@@ -4,14 +4,14 @@ import type { DutyEvent } from './event'
 import type { Id, Kept, Key, Snapshot } from './record'
 import type { Refusal, RefusalCode } from './refusal'
 import type { Loaded } from './loaded'
-import { apply, reads } from './apply'
+import { apply } from './apply'
 import { rules } from './commands/rules'
 import { CODES } from './commands/schema'
 import { refusal } from './refusal'
 
 /** What came of a command. The host stores `done` in one piece, or shows `refused`. */
 export type Outcome =
-	| { done: Decided; events: DutyEvent[]; records: Kept[] }
+	| { done: Decided; events: DutyEvent[]; records: readonly Kept[] }
 	| { refused: Refusal[] }
 	| Prepare
 	/** The phone lacks a record that decides this: the server will say. */
@@ -21,6 +21,9 @@ export type Outcome =
 export interface Missing {
 	missing: Key[]
 }
+
+/** More rounds than any rule needs. */
+const ROUNDS = 8
 
 /** A command whose name and arguments are in order. */
 export interface Checked {
@@ -49,34 +52,34 @@ function fromIssue(issue: v.BaseIssue<unknown>): Refusal {
 
 /** Decides a checked command and applies what it decides; says what is missing where it cannot yet. */
 export function step({ command, rule }: Checked, loaded: Loaded, context: Context): Outcome | Missing {
-	const missing = loaded.missing(rule.needs(command.args, loaded, context))
-	if (missing.length > 0) return { missing }
+	for (let round = 0; ; round++) {
+		const need = loaded.need(rule.needs(command.args, loaded, context))
+		if (need === 'ready') break
+		if (need !== 'fetched') return { missing: need }
+		if (round === ROUNDS) throw new Error(`${rule.name} asks for more and more records`)
+	}
 	if (!rule.mayI(context.actor, loaded, command.args))
 		return { refused: [refusal('notAllowed', 'name', '您没有办理这一步的权限')] }
 	const decision = rule.decide(command, loaded, context)
 	if (decision === null) return { pending: true }
 	if (Array.isArray(decision)) return { refused: decision }
 	if ('prepare' in decision) return decision
-	const events = decision.events.map(
-		(event, i) =>
-			({
-				...event,
-				command: command.id,
-				ordinal: i + 1,
-				actor: context.actor.id,
-				at: command.at,
-				receivedAt: context.host === 'server' ? context.now : null
-			}) as DutyEvent
-	)
-	return applied(decision, events, loaded)
-}
-
-function applied(done: Decided, events: DutyEvent[], loaded: Loaded): Outcome | Missing {
-	const missing = loaded.missing(events.flatMap(reads))
-	if (missing.length > 0) return { missing }
-	const after = loaded.layer()
-	for (const event of events) for (const kept of apply(event, after)) after.put(kept)
-	return { done, events, records: after.changed() }
+	const events: DutyEvent[] = []
+	for (let i = 0; i < decision.events.length; i++) {
+		const { kind, subject, data } = decision.events[i]!
+		events.push({
+			kind,
+			subject,
+			data,
+			command: command.id,
+			ordinal: i + 1,
+			actor: context.actor.id,
+			at: command.at,
+			receivedAt: context.host === 'server' ? context.now : null
+		} as DutyEvent)
+	}
+	const records = apply(events, loaded)
+	return 'missing' in records ? records : { done: decision, events, records }
 }
 
 /** Who a person is to the rules: nobody in particular when disabled or not known. */

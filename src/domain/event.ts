@@ -44,13 +44,13 @@ export interface CatalogueSection {
 }
 
 /** `holder` is the section that has the incident in hand after the event; null: the duty room. */
-interface OfIncident {
+interface Incidental {
 	incident: Id
 	holder: Id | null
 }
 
 /** The section's name as it was then: a later catalogue may rename it. */
-interface OfAssignment extends OfIncident {
+interface Assigning extends Incidental {
 	assignment: Id
 	section: Id
 	sectionName: string
@@ -72,30 +72,32 @@ export interface Facts {
 		disabled: boolean
 	}
 	'turn.set': { turn: Id; seat: Seat; person: Id; from: Instant; to: Instant }
-	'incident.logged': OfIncident &
+	'incident.logged': Incidental &
 		Particulars & {
 			number: string | null
+			/** The holder's name as it was then. */
+			holderName: string | null
 			suggestion: Suggestion | null
 			/** What routing says now, where the officer's phone still had an older catalogue or none. */
 			prepared: Suggestion | null
 			/** The section the officer saw no longer exists: nobody is assigned. */
 			sectionGone: boolean
 		}
-	'incident.amended': OfIncident & { changes: Partial<Particulars>; before: Partial<Particulars> }
-	'incident.noted': OfIncident & { text: string }
-	'incident.closed': OfIncident & { assignment: Id | null; result: string }
-	'incident.reopened': OfIncident & { assignment: Id | null; dueAt: Instant | null; reason: string }
-	'assignment.made': OfAssignment & {
+	'incident.amended': Incidental & { changes: Partial<Particulars>; before: Partial<Particulars> }
+	'incident.noted': Incidental & { text: string }
+	'incident.closed': Incidental & { assignment: Id | null; result: string }
+	'incident.reopened': Incidental & { assignment: Id | null; dueAt: Instant | null; reason: string }
+	'assignment.made': Assigning & {
 		how: How
 		duties: QuotedDuty[]
 		/** True: the duty lines are of a catalogue that has been replaced since. */
 		superseded: boolean
 		dueAt: Instant | null
 	}
-	'assignment.acknowledged': OfAssignment
-	'assignment.returned': OfAssignment & { reason: string }
-	'assignment.transferred': OfAssignment & { to: Id; toName: string; reason: string }
-	'assignment.overdue': OfAssignment & { dueAt: Instant }
+	'assignment.acknowledged': Assigning
+	'assignment.returned': Assigning & { reason: string }
+	'assignment.transferred': Assigning & { to: Id; toName: string; reason: string }
+	'assignment.overdue': Assigning & { dueAt: Instant }
 	'log.written': { text: string }
 }
 export type EventKind = keyof Facts
@@ -117,6 +119,21 @@ export type DutyEvent = {
 	}
 }[EventKind]
 export type EventOf<K extends EventKind> = Extract<DutyEvent, { kind: K }>
+
+/** The kinds that tell of an incident; each carries who has it in hand. */
+export const ofIncident = [
+	'incident.logged',
+	'incident.amended',
+	'incident.noted',
+	'incident.closed',
+	'incident.reopened',
+	'assignment.made',
+	'assignment.acknowledged',
+	'assignment.returned',
+	'assignment.transferred',
+	'assignment.overdue'
+] as const satisfies EventKind[]
+export type OfIncident = EventOf<(typeof ofIncident)[number]>
 
 /** The server's clock where there is one: what counts; else the phone's, until the server has answered. */
 export function when(event: { at: Instant; receivedAt: Instant | null }): Instant {

@@ -13,9 +13,17 @@ export function officeISO(t: Instant): string {
 	return new Date(t + OFFICE).toISOString().slice(0, 19) + '+08:00'
 }
 
-/** 2026-11-22 */
+let lastDay = NaN
+let lastDate = ''
+
+/** 2026-11-22. The last day's is remembered: it is asked for again and again, and slow to make. */
 export function officeDate(t: Instant): string {
-	return officeISO(t).slice(0, 10)
+	const number = Math.floor((t + OFFICE) / day)
+	if (number !== lastDay) {
+		lastDate = officeISO(t).slice(0, 10)
+		lastDay = number
+	}
+	return lastDate
 }
 
 /** 02:14 */

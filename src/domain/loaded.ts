@@ -1,20 +1,35 @@
-import type { Collection, Id, Kept, Key, Records, Snapshot } from './record'
+import type { Collection, Id, Kept, Key, Rec, Records, Snapshot } from './record'
 
 /** A snapshot that knows what has been loaded, and can be layered: what is put above leaves the one below as it was. */
 export class Loaded implements Snapshot {
 	private readonly records = new Map<Key, Kept | null>()
-	private readonly subjects = new Map<Id, Key[]>()
+	private readonly subjects = new Map<Id, readonly Kept[]>()
+	/** What was made or changed in this layer, in order: nobody else holds these objects. */
+	private readonly owned: Kept[] = []
 
-	constructor(private readonly below: Loaded | null = null) {}
+	/**
+	 * `fetch` is for a host that can load at once: what is missing is asked for, and put, as soon as it is needed. Without
+	 * it the host is told what is missing, loads it and begins again.
+	 */
+	constructor(
+		private readonly below: Loaded | null = null,
+		private readonly fetch: ((key: Key) => void) | null = null
+	) {}
 
-	/** The keys that nobody has loaded yet. */
-	missing(keys: readonly Key[]): Key[] {
-		return keys.filter((key) => !this.knows(key))
+	/** Makes sure of keys: 'ready', 'fetched' where some had to be fetched first, or those that are missing. */
+	need(keys: readonly Key[]): 'ready' | 'fetched' | Key[] {
+		const missing: Key[] = []
+		for (let i = 0; i < keys.length; i++) if (!this.knows(keys[i]!)) missing.push(keys[i]!)
+		if (missing.length === 0) return 'ready'
+		if (!this.fetch) return missing
+		for (let i = 0; i < missing.length; i++) this.fetch(missing[i]!)
+		return 'fetched'
 	}
 
 	private knows(key: Key): boolean {
-		const known = key.startsWith('subject/') ? this.subjects.has(key.slice(8)) : this.records.has(key)
-		return known || (this.below?.knows(key) ?? false)
+		if (this.records.has(key)) return true
+		if (key.startsWith('subject/') && this.subjects.has(key.slice('subject/'.length))) return true
+		return this.below !== null && this.below.knows(key)
 	}
 
 	put(kept: Kept): void {
@@ -28,24 +43,30 @@ export class Loaded implements Snapshot {
 
 	/** All that belongs to a subject. */
 	putSubject(subject: Id, all: readonly Kept[]): void {
-		this.subjects.set(subject, all.map(keyOf))
+		this.subjects.set(subject, all)
 		for (const kept of all) if (!this.records.has(keyOf(kept))) this.put(kept)
 	}
 
 	get<C extends Collection>(collection: C, id: Id): Records[C] | null {
-		return (this.find(`${collection}/${id}`)?.record ?? null) as Records[C] | null
+		const kept = this.find(`${collection}/${id}`)
+		return kept === null ? null : (kept.record as Records[C])
 	}
 
 	private find(key: Key): Kept | null {
 		const own = this.records.get(key)
-		return own !== undefined ? own : (this.below?.find(key) ?? null)
+		if (own !== undefined) return own
+		return this.below === null ? null : this.below.find(key)
 	}
 
 	of(subject: Id): readonly Kept[] {
-		const keys = this.below ? this.below.of(subject).map(keyOf) : (this.subjects.get(subject) ?? [])
-		for (const [key, kept] of this.records)
-			if (kept?.record.subject === subject && !keys.includes(key)) keys.push(key)
-		return keys.map((key) => this.find(key)!)
+		const below = this.subjects.get(subject) ?? (this.below ? this.below.of(subject) : [])
+		const all: Kept[] = []
+		for (let i = 0; i < below.length; i++) all.push(this.find(keyOf(below[i]!))!)
+		for (let i = 0; i < this.owned.length; i++) {
+			const kept = this.owned[i]!
+			if (kept.record.subject === subject && !all.includes(kept)) all.push(kept)
+		}
+		return all
 	}
 
 	/** A snapshot above this one, for what a command changes. */
@@ -53,9 +74,23 @@ export class Loaded implements Snapshot {
 		return new Loaded(this)
 	}
 
-	/** What was put into this layer. */
-	changed(): Kept[] {
-		return [...this.records.values()].filter((kept) => kept !== null)
+	/** Puts a record that was made for this layer. */
+	putOwn(kept: Kept): void {
+		this.put(kept)
+		this.owned.push(kept)
+	}
+
+	/** The record as an object that this layer may change: a copy, but for one made or copied here before. */
+	own(collection: Collection, record: Rec): Rec {
+		for (let i = 0; i < this.owned.length; i++) if (this.owned[i]!.record === record) return record
+		const copy = { collection, record: { ...record } } as Kept
+		this.putOwn(copy)
+		return copy.record
+	}
+
+	/** What was made or changed in this layer. */
+	changed(): readonly Kept[] {
+		return this.owned
 	}
 }
 

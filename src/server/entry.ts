@@ -1,7 +1,7 @@
 import type { Kept, Collection, Id, Key } from '../domain/record'
 import type { DutyEvent, Suggestion } from '../domain/event'
-import type { Checked, Missing, Outcome } from '../domain/decide'
-import { apply, reads } from '../domain/apply'
+import type { Checked, Outcome } from '../domain/decide'
+import { apply } from '../domain/apply'
 import { actorOf, check, step } from '../domain/decide'
 import { keyOf, Loaded } from '../domain/loaded'
 
@@ -29,12 +29,13 @@ export interface Outgoing {
 	notices: (string | number | null)[]
 }
 
-/** More rounds than any rule needs; a rule that keeps asking is broken. */
-const ROUNDS = 8
-
-/** Records as last written, so that hot ones (a catalogue is 60 KB) are parsed once. The loop is the only writer. */
+/**
+ * What nearly every command looks at and few change, parsed once (a catalogue is 60 KB): as last written, for the loop is
+ * the only writer. Incidents and what belongs to them are read anew: keeping them would cost more than reading.
+ */
 let cache = new Map<Key, Kept | null>()
-const CACHE_LIMIT = 4_000
+const cached: Collection[] = ['catalogues', 'counters', 'office', 'people', 'sections']
+const CACHE_LIMIT = 2_000
 
 /** Called when a group was lost: what is cached may never have been committed. */
 export function forget(): void {
@@ -54,83 +55,79 @@ export function run(
 ): Outgoing {
 	const checked = check({ id, name, args: JSON.parse(args) as unknown, at, device })
 	if ('refused' in checked) return outgoing('refused', JSON.stringify(checked.refused))
-	const outcome = decideIn(new Loaded(), checked, actor, now, prepared)
+	const outcome = decideIn(checked, actor, now, prepared)
 	if ('refused' in outcome) return outgoing('refused', JSON.stringify(outcome.refused))
 	if ('prepare' in outcome) return outgoing('prepare', JSON.stringify(outcome.prepare))
 	if ('pending' in outcome) throw new Error(`${name} is pending on the server`)
 	const out = outgoing('ok', '')
-	for (const event of outcome.events) out.events.push(event.kind, event.subject, JSON.stringify(event.data))
-	for (const kept of outcome.records) keep(kept, out.records)
-	for (const t of outcome.done.timers) out.timers.push(t.id, t.about, t.name, JSON.stringify(t.args), t.dueAt)
-	for (const n of outcome.done.notices) out.notices.push(n.id, n.person, n.kind, n.subject, n.dueAt)
-	out.cancelled = outcome.done.cancelled
+	const { events, records, done } = outcome
+	for (let i = 0; i < events.length; i++)
+		out.events.push(events[i]!.kind, events[i]!.subject, JSON.stringify(events[i]!.data))
+	for (let i = 0; i < records.length; i++) keep(records[i]!, out.records)
+	for (const t of done.timers) out.timers.push(t.id, t.about, t.name, JSON.stringify(t.args), t.dueAt)
+	for (const n of done.notices) out.notices.push(n.id, n.person, n.kind, n.subject, n.dueAt)
+	out.cancelled = done.cancelled
 	return out
 }
 
-function decideIn(loaded: Loaded, checked: Checked, actor: Id, now: number, prepared: string): Outcome {
+function decideIn(checked: Checked, actor: Id, now: number, prepared: string): Outcome {
+	const loaded: Loaded = new Loaded(null, (key) => load(loaded, key))
 	const me = actor === '' ? null : actor
-	if (me) load(loaded, [`people/${me}`])
-	const context = {
+	if (me) load(loaded, `people/${me}`)
+	const result = step(checked, loaded, {
 		now,
 		actor: actorOf(me, loaded),
 		host: 'server',
 		prepared: prepared === '' ? undefined : (JSON.parse(prepared) as Suggestion | null)
-	} as const
-	for (let round = 0; round < ROUNDS; round++) {
-		const result: Outcome | Missing = step(checked, loaded, context)
-		if (!('missing' in result)) return result
-		load(loaded, result.missing)
-	}
-	throw new Error(`${checked.command.name} asks for more and more records`)
+	})
+	if ('missing' in result) throw new Error('a host that fetches misses nothing')
+	return result
 }
 
-/** Applies a stored event, for `verify`: the records it changes, as flat [collection, id, subject, audience, formerly, JSON]. */
-export function replay(
-	kind: string,
-	subject: Id,
-	data: string,
-	command: Id,
-	ordinal: number,
-	actor: Id,
-	at: number,
-	receivedAt: number
-): string[] {
-	const event = {
-		kind,
-		subject,
-		data: JSON.parse(data) as unknown,
-		command,
-		ordinal,
-		actor: actor === '' ? null : actor,
-		at,
-		receivedAt
-	} as DutyEvent
-	const loaded = new Loaded()
-	load(loaded, reads(event))
+/** A stored event, as columns: kind, subject, data (JSON), command, ordinal, actor, at, receivedAt. */
+type Stored = [string, Id, string, Id, number, Id, number, number]
+
+/** Applies the stored events of one command again, for `verify`: the records they make, as in Outgoing. */
+export function replay(...rows: Stored[]): string[] {
+	const events = rows.map(
+		([kind, subject, data, command, ordinal, actor, at, receivedAt]) =>
+			({
+				kind,
+				subject,
+				data: JSON.parse(data) as unknown,
+				command,
+				ordinal,
+				actor: actor === '' ? null : actor,
+				at,
+				receivedAt
+			}) as DutyEvent
+	)
+	const loaded: Loaded = new Loaded(null, (key) => load(loaded, key))
+	const made = apply(events, loaded)
+	if ('missing' in made) throw new Error('a host that fetches misses nothing')
 	const records: string[] = []
-	for (const kept of apply(event, loaded)) keep(kept, records)
+	for (const kept of made) keep(kept, records)
 	return records
 }
 
-function load(loaded: Loaded, keys: readonly Key[]): void {
-	for (const key of keys) {
-		const slash = key.indexOf('/')
-		const id = key.slice(slash + 1)
-		if (key.startsWith('subject/')) loaded.putSubject(id, loadSubject(id))
-		else {
-			const kept = loadOne(key, key.slice(0, slash) as Collection, id)
-			if (kept) loaded.put(kept)
-			else loaded.putAbsent(key)
-		}
+function load(loaded: Loaded, key: Key): void {
+	const slash = key.indexOf('/')
+	const id = key.slice(slash + 1)
+	if (key.startsWith('subject/')) {
+		loaded.putSubject(id, loadSubject(id))
+		return
 	}
+	const kept = loadOne(key, key.slice(0, slash) as Collection, id)
+	if (kept) loaded.put(kept)
+	else loaded.putAbsent(key)
 }
 
 function loadOne(key: Key, collection: Collection, id: Id): Kept | null {
-	const cached = cache.get(key)
-	if (cached !== undefined) return cached
+	const known = cache.get(key)
+	if (known !== undefined) return known
 	const json = host.load(collection, id)
 	const kept = json === null ? null : ({ collection, record: JSON.parse(json) as unknown } as Kept)
-	remember(key, kept)
+	remember(collection, key, kept)
 	return kept
 }
 
@@ -144,7 +141,7 @@ function loadSubject(id: Id): Kept[] {
 
 function keep(kept: Kept, records: string[]): void {
 	const { id, subject, audience, formerly } = kept.record
-	remember(keyOf(kept), kept)
+	remember(kept.collection, keyOf(kept), kept)
 	records.push(
 		kept.collection,
 		id,
@@ -155,7 +152,8 @@ function keep(kept: Kept, records: string[]): void {
 	)
 }
 
-function remember(key: Key, kept: Kept | null): void {
+function remember(collection: Collection, key: Key, kept: Kept | null): void {
+	if (!cached.includes(collection)) return
 	if (cache.size >= CACHE_LIMIT) cache = new Map()
 	cache.set(key, kept)
 }

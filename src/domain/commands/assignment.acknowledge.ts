@@ -18,8 +18,12 @@ export const acknowledge = rule({
 		if ('no' in found) return found.no
 		const { assignment } = found
 		if (assignment.state === 'acknowledged') return [refusal('same', 'assignment', '已签收，不必再签')]
-		return decided([{ kind: 'assignment.acknowledged', subject: assignment.incident, data: about(assignment) }], {
-			cancelled: [assignment.id]
+		const to = decided({
+			kind: 'assignment.acknowledged',
+			subject: assignment.incident,
+			data: about(assignment)
 		})
+		to.cancelled.push(assignment.id)
+		return to
 	}
 })

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
-import { noticesTo } from './handover'
+import { tell, tellSection } from './handover'
 import { about, inHand, needsAssignment } from './lookup'
 import { id } from './schema'
 
@@ -18,12 +18,12 @@ export const overdue = rule({
 		const found = inHand(command.args.assignment, snapshot, host)
 		if ('no' in found) return found.no
 		const { assignment, incident } = found
-		if (assignment.state !== 'waiting') return decided([])
+		if (assignment.state !== 'waiting') return decided()
 		const data = { ...about(assignment), dueAt: assignment.dueAt ?? now }
-		const what = { kind: 'overdue', subject: incident.id, dueAt: data.dueAt } as const
-		const notices = noticesTo(snapshot.get('sections', assignment.section), command, what)
-		if (incident.by !== null && !notices.some((n) => n.person === incident.by))
-			notices.push({ id: `${command.id}n${notices.length + 1}`, person: incident.by, ...what })
-		return decided([{ kind: 'assignment.overdue', subject: incident.id, data }], { notices })
+		const to = decided({ kind: 'assignment.overdue', subject: incident.id, data })
+		const section = snapshot.get('sections', assignment.section)
+		tellSection(to, command, section, 'overdue', incident.id, data.dueAt)
+		tell(to, command, incident.by, 'overdue', incident.id, data.dueAt)
+		return to
 	}
 })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
+import { tell } from './handover'
 import { about, inHand, isOf, needsAssignment } from './lookup'
 import { id, words } from './schema'
 
@@ -12,17 +13,14 @@ export const giveBack = rule({
 		const assignment = snapshot.get('assignments', args.assignment)
 		return !assignment || isOf(actor, assignment.section)
 	},
-	decide({ id: command, args }, snapshot, { host }) {
-		const found = inHand(args.assignment, snapshot, host)
+	decide(command, snapshot, { host }) {
+		const found = inHand(command.args.assignment, snapshot, host)
 		if ('no' in found) return found.no
 		const { assignment, incident } = found
-		const data = { ...about(assignment), holder: null, reason: args.reason }
-		return decided([{ kind: 'assignment.returned', subject: incident.id, data }], {
-			cancelled: [assignment.id],
-			notices:
-				incident.by === null
-					? []
-					: [{ id: `${command}n1`, person: incident.by, kind: 'returned', subject: incident.id, dueAt: null }]
-		})
+		const data = { ...about(assignment), holder: null, reason: command.args.reason }
+		const to = decided({ kind: 'assignment.returned', subject: incident.id, data })
+		to.cancelled.push(assignment.id)
+		tell(to, command, incident.by, 'returned', incident.id, null)
+		return to
 	}
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
-import { handOver, needsHandover } from './handover'
+import { handOver, needHandover } from './handover'
 import { about, absent, inHand, isOf, needsAssignment, onDutySide } from './lookup'
 import { id, words } from './schema'
 
@@ -13,10 +13,7 @@ export const transfer = rule({
 		section: id('科室'),
 		reason: words('请写明转办的理由')
 	}),
-	needs: ({ assignment, section }, loaded) => [
-		...needsAssignment(assignment, loaded),
-		...needsHandover(section)
-	],
+	needs: ({ assignment, section }, loaded) => needHandover(needsAssignment(assignment, loaded), section),
 	mayI: (actor, snapshot, args) => {
 		const assignment = snapshot.get('assignments', args.assignment)
 		return !assignment || isOf(actor, assignment.section) || onDutySide(actor)
@@ -28,17 +25,16 @@ export const transfer = rule({
 		const { assignment, incident } = found
 		const section = snapshot.get('sections', args.section)
 		if (!section) return absent(context.host, 'section', '科室')
-		if (section.id === assignment.section) return [refusal('same', 'section', `已在${section.name}，不必转办`)]
-		const over = handOver(
+		if (section.id === assignment.section)
+			return [refusal('same', 'section', `已在${section.name}，不必转办`)]
+		const data = { ...about(assignment), to: section.id, toName: section.name, reason: args.reason }
+		const to = decided({ kind: 'assignment.transferred', subject: incident.id, data })
+		to.cancelled.push(assignment.id)
+		return handOver(
+			to,
 			{ command, nth: 1, incident, section, how: 'transferred', duties: [], superseded: false },
 			snapshot,
 			context
 		)
-		const data = { ...about(assignment), to: section.id, toName: section.name, reason: args.reason }
-		return decided([{ kind: 'assignment.transferred', subject: incident.id, data }, ...over.events], {
-			timers: over.timers,
-			cancelled: [assignment.id],
-			notices: over.notices
-		})
 	}
 })

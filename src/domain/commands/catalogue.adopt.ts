@@ -64,6 +64,6 @@ export const adopt = rule({
 				data: { section, order: i + 1, name, aliases }
 			})
 		})
-		return decided(events)
+		return decided(...events)
 	}
 })

@@ -1,4 +1,4 @@
-import type { Context, Decided, Notice } from '../command'
+import type { Context, Decided } from '../command'
 import type { How, QuotedDuty } from '../event'
 import type { Id, Key, Snapshot } from '../record'
 import type { Incident } from '../events/incident'
@@ -6,9 +6,10 @@ import type { Section } from '../events/section'
 import { made } from '../command'
 import { acknowledgeLimit } from '../events/office'
 
-/** What handing over to a section looks at. */
-export function needsHandover(section: Id): Key[] {
-	return ['office/office', `sections/${section}`]
+/** Adds what handing over to a section looks at. */
+export function needHandover(keys: Key[], section: Id): Key[] {
+	keys.push('office/office', `sections/${section}`)
+	return keys
 }
 
 interface Handover {
@@ -23,29 +24,30 @@ interface Handover {
 }
 
 /** Hands an incident to a section: the fact, its deadline for 签收, and word to the A and B person. */
-export function handOver(over: Handover, snapshot: Snapshot, { now, host }: Context): Decided {
+export function handOver(to: Decided, over: Handover, snapshot: Snapshot, { now, host }: Context): Decided {
 	const { command, nth, incident, section, how, duties, superseded } = over
 	const assignment = made(command, nth)
-	const limit = acknowledgeLimit(snapshot.get('office', 'office'), incident.kind)
 	// The phone knows no server's clock: there the deadline stays open.
-	const dueAt = host === 'server' ? now + limit : null
-	const data = {
-		incident: incident.id,
-		holder: section.id,
-		assignment,
-		section: section.id,
-		sectionName: section.name,
-		how,
-		duties,
-		superseded,
-		dueAt
-	}
-	return {
-		events: [{ kind: 'assignment.made', subject: incident.id, data }],
-		timers: dueAt === null ? [] : [unanswered(`${assignment}t`, assignment, dueAt)],
-		cancelled: [],
-		notices: noticesTo(section, command, { kind: 'assigned', subject: incident.id, dueAt })
-	}
+	const dueAt =
+		host === 'server' ? now + acknowledgeLimit(snapshot.get('office', 'office'), incident.kind) : null
+	to.events.push({
+		kind: 'assignment.made',
+		subject: incident.id,
+		data: {
+			incident: incident.id,
+			holder: section.id,
+			assignment,
+			section: section.id,
+			sectionName: section.name,
+			how,
+			duties,
+			superseded,
+			dueAt
+		}
+	})
+	if (dueAt !== null) to.timers.push(unanswered(assignment + 't', assignment, dueAt))
+	tellSection(to, command, section, 'assigned', incident.id, dueAt)
+	return to
 }
 
 /** The deadline for 签收. */
@@ -53,12 +55,31 @@ export function unanswered(id: Id, assignment: Id, dueAt: number) {
 	return { id, about: assignment, name: 'assignment.overdue', args: { assignment }, dueAt }
 }
 
-/** One notice to each of the section's A and B person. */
-export function noticesTo(
-	section: Pick<Section, 'a' | 'b'> | null,
+/** Has a person told; a person is told once a command. */
+export function tell(
+	to: Decided,
 	command: { id: Id },
-	what: Pick<Notice, 'kind' | 'subject' | 'dueAt'>
-): Notice[] {
-	const people = [section?.a, section?.b].filter((p, i, all): p is Id => !!p && all.indexOf(p) === i)
-	return people.map((person, i) => ({ id: `${command.id}n${i + 1}`, person, ...what }))
+	person: Id | null,
+	kind: Decided['notices'][number]['kind'],
+	subject: Id,
+	dueAt: number | null
+): void {
+	const { notices } = to
+	if (person === null) return
+	for (let i = 0; i < notices.length; i++) if (notices[i]!.person === person) return
+	notices.push({ id: `${command.id}n${notices.length + 1}`, person, kind, subject, dueAt })
+}
+
+/** Has the section's A and B person told. */
+export function tellSection(
+	to: Decided,
+	command: { id: Id },
+	section: Pick<Section, 'a' | 'b'> | null,
+	kind: Decided['notices'][number]['kind'],
+	subject: Id,
+	dueAt: number | null
+): void {
+	if (section === null) return
+	tell(to, command, section.a, kind, subject, dueAt)
+	tell(to, command, section.b, kind, subject, dueAt)
 }

@@ -34,12 +34,7 @@ export const amend = rule({
 			Object.assign(before, { [field]: incident[field] })
 		}
 		if (Object.keys(changes).length === 0) return [refusal('same', 'incident', '没有改动')]
-		return decided([
-			{
-				kind: 'incident.amended',
-				subject: incident.id,
-				data: { incident: incident.id, holder: incident.section, changes, before }
-			}
-		])
+		const data = { incident: incident.id, holder: incident.section, changes, before }
+		return decided({ kind: 'incident.amended', subject: incident.id, data })
 	}
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { rule } from '../command'
+import { decided, rule } from '../command'
 import { refusal } from '../refusal'
-import { handOver, needsHandover } from './handover'
+import { handOver, needHandover } from './handover'
 import { absent, needsIncident, onDutySide } from './lookup'
 import { id } from './schema'
 
@@ -9,7 +9,7 @@ import { id } from './schema'
 export const assign = rule({
 	name: 'incident.assign',
 	schema: v.strictObject({ incident: id('事件'), section: id('科室') }),
-	needs: ({ incident, section }) => [...needsIncident(incident), ...needsHandover(section)],
+	needs: ({ incident, section }) => needHandover(needsIncident(incident), section),
 	mayI: (actor) => onDutySide(actor),
 	decide(command, snapshot, context) {
 		const { args } = command
@@ -20,6 +20,7 @@ export const assign = rule({
 		if (incident.state === 'closed') return [refusal('state', 'incident', '事件已办结，请先重新打开')]
 		if (incident.section !== null) return [refusal('state', 'incident', '已交办给科室，要换请用转办')]
 		return handOver(
+			decided(),
 			{ command, nth: 1, incident, section, how: 'assigned', duties: [], superseded: false },
 			snapshot,
 			context

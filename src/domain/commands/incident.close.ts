@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
+import { tell } from './handover'
 import { absent, isOf, needsIncident, onDutySide } from './lookup'
 import { id, words } from './schema'
 
@@ -16,7 +17,8 @@ export const close = rule({
 		const incident = snapshot.get('incidents', args.incident)
 		return onDutySide(actor) || !incident || isOf(actor, incident.section)
 	},
-	decide({ id: command, args }, snapshot, { host, actor }) {
+	decide(command, snapshot, { host, actor }) {
+		const { args } = command
 		const incident = snapshot.get('incidents', args.incident)
 		if (!incident) return absent(host, 'incident', '事件')
 		if (incident.state === 'closed') return [refusal('state', 'incident', '已办结，不必再办')]
@@ -29,13 +31,9 @@ export const close = rule({
 			assignment: incident.assignment,
 			result: args.result
 		}
-		const tell = incident.by !== null && incident.by !== actor.id ? incident.by : null
-		return decided([{ kind: 'incident.closed', subject: incident.id, data }], {
-			cancelled: incident.assignment ? [incident.assignment] : [],
-			notices:
-				tell === null
-					? []
-					: [{ id: `${command}n1`, person: tell, kind: 'closed', subject: incident.id, dueAt: null }]
-		})
+		const to = decided({ kind: 'incident.closed', subject: incident.id, data })
+		if (incident.assignment) to.cancelled.push(incident.assignment)
+		if (incident.by !== actor.id) tell(to, command, incident.by, 'closed', incident.id, null)
+		return to
 	}
 })

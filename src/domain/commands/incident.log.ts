@@ -1,18 +1,22 @@
 import * as v from 'valibot'
-import type { Decided } from '../command'
 import type { QuotedDuty, Suggestion } from '../event'
 import type { Id, Key, Snapshot } from '../record'
 import { decided, made, rule } from '../command'
 import { counterAt, incidentNumber } from '../incident/number'
-import { handOver, needsHandover } from './handover'
+import { handOver, needHandover } from './handover'
 import { onDutySide } from './lookup'
-import { category, id, instant, kind, level, line, maybe, words } from './schema'
+import { category, id, instant, isId, kind, level, line, maybe, words } from './schema'
 
-const suggestion = v.strictObject({
-	catalogue: id('职责目录'),
-	duties: v.pipe(v.array(id('职责')), v.maxLength(20, '引用的职责太多')),
-	section: v.nullable(id('科室'))
-})
+const DUTIES = 20
+
+/** Made by the phone, not typed by a person: one check for all of it. */
+const suggestion = v.custom<Suggestion>((value) => {
+	if (typeof value !== 'object' || value === null) return false
+	const { catalogue, duties, section } = value as Record<keyof Suggestion, unknown>
+	if (!isId(catalogue) || !Array.isArray(duties) || duties.length > DUTIES) return false
+	for (let i = 0; i < duties.length; i++) if (!isId(duties[i])) return false
+	return (section === null || isId(section)) && Object.keys(value).length === 3
+}, '交办建议的格式不对')
 
 /** 记一条: an incident or an ordinary matter, handed to the section that the officer saw; null keeps it in the duty room. */
 export const log = rule({
@@ -28,57 +32,51 @@ export const log = rule({
 		section: v.nullable(id('科室'))
 	}),
 	needs({ suggestion, section }, _, { now, host, prepared }) {
-		const keys: Key[] = ['office/office']
+		const keys: Key[] = section ? needHandover([], section) : ['office/office']
 		if (host === 'server') keys.push(`counters/${counterAt(now)}`)
-		if (section) keys.push(...needsHandover(section))
 		if (suggestion) keys.push(`catalogues/${suggestion.catalogue}`)
 		if (prepared) keys.push(`catalogues/${prepared.catalogue}`)
 		return keys
 	},
 	mayI: (actor) => onDutySide(actor),
 	decide(command, snapshot, context) {
-		const { section: wanted, suggestion, ...said } = command.args
+		const { args } = command
 		const { now, host, prepared } = context
 		const inForce = snapshot.get('office', 'office')?.catalogue ?? null
-		const superseded = suggestion !== null && suggestion.catalogue !== inForce
-		if (prepared === undefined && inForce && (!suggestion || superseded))
-			return { prepare: { text: said.text, catalogue: inForce } }
+		const superseded = args.suggestion !== null && args.suggestion.catalogue !== inForce
+		if (prepared === undefined && inForce && (!args.suggestion || superseded))
+			return { prepare: { text: args.text, catalogue: inForce } }
 
-		const section = wanted === null ? null : snapshot.get('sections', wanted)
-		if (wanted !== null && !section && host === 'phone') return null
+		const section = args.section === null ? null : snapshot.get('sections', args.section)
+		if (args.section !== null && !section && host === 'phone') return null
 		const incident = made(command, 1)
 		const used = snapshot.get('counters', counterAt(now))?.used ?? 0
-		const logged = decided([
-			{
-				kind: 'incident.logged',
-				subject: incident,
-				data: {
-					...said,
-					incident,
-					holder: null,
-					number: host === 'server' ? incidentNumber(now, used) : null,
-					suggestion,
-					prepared: prepared ?? null,
-					sectionGone: wanted !== null && !section
-				}
+		const to = decided({
+			kind: 'incident.logged',
+			subject: incident,
+			data: {
+				incident,
+				holder: section && section.id,
+				holderName: section && section.name,
+				number: host === 'server' ? incidentNumber(now, used) : null,
+				kind: args.kind,
+				text: args.text,
+				occurredAt: args.occurredAt,
+				place: args.place,
+				category: args.category,
+				level: args.level,
+				suggestion: args.suggestion,
+				prepared: prepared ?? null,
+				sectionGone: args.section !== null && !section
 			}
-		])
-		if (!section) return logged
-		const reasons = suggestion ?? prepared ?? null
-		const over = handOver(
-			{
-				command,
-				nth: 2,
-				incident: { id: incident, kind: said.kind },
-				section,
-				how: reasons?.section === section.id ? 'accepted' : 'changed',
-				duties: quote(reasons, section.id, snapshot),
-				superseded
-			},
-			snapshot,
-			context
-		)
-		return merge(logged, over)
+		})
+		if (!section) return to
+		const reasons = args.suggestion ?? prepared ?? null
+		const how = reasons?.section === section.id ? 'accepted' : 'changed'
+		const duties = quote(reasons, section.id, snapshot)
+		const what = { id: incident, kind: args.kind }
+		const over = { command, nth: 2, incident: what, section, how, duties, superseded } as const
+		return handOver(to, over, snapshot, context)
 	}
 })
 
@@ -87,12 +85,4 @@ function quote(suggestion: Suggestion | null, section: Id, snapshot: Snapshot): 
 	const catalogue = suggestion && snapshot.get('catalogues', suggestion.catalogue)
 	const own = catalogue?.sections.find((s) => s.section === section)
 	return own ? own.duties.filter((duty) => suggestion?.duties.includes(duty.id)) : []
-}
-
-function merge(a: Decided, b: Decided): Decided {
-	return decided([...a.events, ...b.events], {
-		timers: [...a.timers, ...b.timers],
-		cancelled: [...a.cancelled, ...b.cancelled],
-		notices: [...a.notices, ...b.notices]
-	})
 }

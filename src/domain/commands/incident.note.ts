@@ -18,6 +18,6 @@ export const note = rule({
 		if (!incident) return absent(host, 'incident', '事件')
 		if (incident.state === 'closed') return [refusal('state', 'incident', '事件已办结，请先重新打开')]
 		const data = { incident: incident.id, holder: incident.section, text: args.text }
-		return decided([{ kind: 'incident.noted', subject: incident.id, data }])
+		return decided({ kind: 'incident.noted', subject: incident.id, data })
 	}
 })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { acknowledgeLimit } from '../events/office'
 import { refusal } from '../refusal'
-import { needsHandover, noticesTo, unanswered } from './handover'
+import { needHandover, tellSection, unanswered } from './handover'
 import { absent, needsIncident, onDutySide } from './lookup'
 import { id, words } from './schema'
 
@@ -12,7 +12,7 @@ export const reopen = rule({
 	schema: v.strictObject({ incident: id('事件'), reason: words('请写明重新打开的理由') }),
 	needs({ incident }, loaded) {
 		const section = loaded.get('incidents', incident)?.section
-		return section ? [...needsIncident(incident), ...needsHandover(section)] : needsIncident(incident)
+		return section ? needHandover(needsIncident(incident), section) : needsIncident(incident)
 	},
 	mayI: (actor) => onDutySide(actor),
 	decide(command, snapshot, { now, host }) {
@@ -24,13 +24,10 @@ export const reopen = rule({
 		const limit = acknowledgeLimit(snapshot.get('office', 'office'), incident.kind)
 		const dueAt = assignment && host === 'server' ? now + limit : null
 		const data = { incident: incident.id, holder: section, assignment, dueAt, reason: args.reason }
-		return decided([{ kind: 'incident.reopened', subject: incident.id, data }], {
-			timers: assignment && dueAt !== null ? [unanswered(`${command.id}t`, assignment, dueAt)] : [],
-			notices: noticesTo(section ? snapshot.get('sections', section) : null, command, {
-				kind: 'assigned',
-				subject: incident.id,
-				dueAt
-			})
-		})
+		const to = decided({ kind: 'incident.reopened', subject: incident.id, data })
+		if (assignment && dueAt !== null) to.timers.push(unanswered(`${command.id}t`, assignment, dueAt))
+		const holder = section ? snapshot.get('sections', section) : null
+		tellSection(to, command, holder, 'assigned', incident.id, dueAt)
+		return to
 	}
 })

@@ -10,5 +10,5 @@ export const write = rule({
 	needs: () => [],
 	mayI: (actor) => onDutySide(actor),
 	decide: (command) =>
-		decided([{ kind: 'log.written', subject: `${command.id}e1`, data: { text: command.args.text } }])
+		decided({ kind: 'log.written', subject: `${command.id}e1`, data: { text: command.args.text } })
 })

@@ -24,9 +24,7 @@ export function needsIncident(id: Id): Key[] {
 /** The assignment, and once it is there its incident. */
 export function needsAssignment(id: Id, loaded: Snapshot): Key[] {
 	const assignment = loaded.get('assignments', id)
-	return assignment
-		? [`assignments/${id}`, `incidents/${assignment.incident}`]
-		: [`assignments/${id}`]
+	return assignment ? [`assignments/${id}`, `incidents/${assignment.incident}`] : [`assignments/${id}`]
 }
 
 /** What to answer where a record is missing: a phone waits for the server, the server says so. */

@@ -20,5 +20,5 @@ export const setOffice = rule({
 	}),
 	needs: () => [],
 	mayI: (actor) => isAdmin(actor),
-	decide: ({ args }) => decided([{ kind: 'office.set', subject: 'office', data: args }])
+	decide: ({ args }) => decided({ kind: 'office.set', subject: 'office', data: args })
 })

@@ -25,6 +25,6 @@ export const setPerson = rule({
 			return [refusal('notFound', 'sections', '没有这个科室')]
 		if (args.person === actor.id && (args.disabled || !args.roles.includes('admin')))
 			return [refusal('state', 'roles', '不能停用自己或取消自己的管理权限')]
-		return decided([{ kind: 'person.set', subject: args.person, data: args }])
+		return decided({ kind: 'person.set', subject: args.person, data: args })
 	}
 })

@@ -19,6 +19,6 @@ export const staff = rule({
 		if (args.a && !snapshot.get('people', args.a)) return absent(host, 'a', '人员')
 		if (args.b && !snapshot.get('people', args.b)) return absent(host, 'b', '人员')
 		if (args.a && args.a === args.b) return [refusal('same', 'b', 'A 角和 B 角不能是同一人')]
-		return decided([{ kind: 'section.staffed', subject: args.section, data: args }])
+		return decided({ kind: 'section.staffed', subject: args.section, data: args })
 	}
 })

@@ -20,6 +20,6 @@ export const setTurn = rule({
 		if (!snapshot.get('people', args.person)) return absent(host, 'person', '人员')
 		if (args.to <= args.from) return [refusal('shape', 'to', '止要晚于起')]
 		const turn = made(command, 1)
-		return decided([{ kind: 'turn.set', subject: turn, data: { turn, ...args } }])
+		return decided({ kind: 'turn.set', subject: turn, data: { turn, ...args } })
 	}
 })

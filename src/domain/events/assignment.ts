@@ -1,10 +1,9 @@
 import type { Base, Id } from '../record'
-import type { DutyEvent, EventOf, How, QuotedDuty } from '../event'
+import type { DutyEvent, How, QuotedDuty } from '../event'
 import type { Instant } from '../instant'
-import type { Fold, Folded } from './fold'
+import type { Fold } from './fold'
 import { assignmentAudience } from '../audience'
 import { movesHolder, when } from '../event'
-import { base } from './fold'
 
 /**
  * 交办: an incident in the hands of a section, from handing over to the end.
@@ -35,23 +34,23 @@ export interface Assignment extends Base {
 	reason: string | null
 }
 
-function next(event: DutyEvent, record: Assignment): Folded<'assignments'> {
+/** What happens to the assignment that the event names. */
+function own(event: DutyEvent): Partial<Assignment> | null {
 	const at = when(event)
-	const ended = { endedBy: event.actor, endedAt: at }
+	const by = event.actor
 	switch (event.kind) {
 		case 'assignment.acknowledged':
-			return { ...record, state: 'acknowledged', acknowledgedBy: event.actor, acknowledgedAt: at }
+			return { state: 'acknowledged', acknowledgedBy: by, acknowledgedAt: at }
 		case 'assignment.returned':
-			return { ...record, ...ended, state: 'returned', reason: event.data.reason }
+			return { state: 'returned', reason: event.data.reason, endedBy: by, endedAt: at }
 		case 'assignment.transferred':
-			return { ...record, ...ended, state: 'transferred', reason: event.data.reason }
+			return { state: 'transferred', reason: event.data.reason, endedBy: by, endedAt: at }
 		case 'assignment.overdue':
-			return { ...record, overdueAt: at }
+			return { overdueAt: at }
 		case 'incident.closed':
-			return { ...record, ...ended, state: 'closed' }
+			return { state: 'closed', endedBy: by, endedAt: at }
 		case 'incident.reopened':
 			return {
-				...record,
 				state: 'waiting',
 				dueAt: event.data.dueAt,
 				overdueAt: null,
@@ -61,36 +60,51 @@ function next(event: DutyEvent, record: Assignment): Folded<'assignments'> {
 				endedAt: null
 			}
 		default:
-			return record
-	}
-}
-
-function made(event: EventOf<'assignment.made'>): Folded<'assignments'> {
-	const { assignment: id, incident, holder: _, ...said } = event.data
-	return {
-		...base(id, incident, assignmentAudience(said.section, said.section)),
-		incident,
-		...said,
-		state: 'waiting',
-		madeBy: event.actor,
-		madeAt: when(event),
-		overdueAt: null,
-		acknowledgedBy: null,
-		acknowledgedAt: null,
-		endedBy: null,
-		endedAt: null,
-		reason: null
+			return null
 	}
 }
 
 export const assignment: Fold<'assignments'> = {
 	collection: 'assignments',
-	ids: (event) => ('assignment' in event.data && event.data.assignment ? [event.data.assignment] : []),
-	apply(event, record) {
-		if (!record) return event.kind === 'assignment.made' ? made(event) : null
-		const own = 'assignment' in event.data && event.data.assignment === record.id
-		const now = own ? next(event, record) : record
-		if (!movesHolder(event)) return now
-		return { ...now, audience: assignmentAudience(record.section, event.data.holder) }
+	on: [
+		'assignment.made',
+		'assignment.acknowledged',
+		'assignment.returned',
+		'assignment.transferred',
+		'assignment.overdue',
+		'incident.closed',
+		'incident.reopened'
+	],
+	id: ({ data }) => ('assignment' in data ? data.assignment : null),
+	make(event) {
+		if (event.kind !== 'assignment.made') return null
+		const { data } = event
+		return {
+			id: data.assignment,
+			subject: data.incident,
+			audience: assignmentAudience(data.section, data.holder),
+			incident: data.incident,
+			section: data.section,
+			sectionName: data.sectionName,
+			state: 'waiting',
+			how: data.how,
+			duties: data.duties,
+			superseded: data.superseded,
+			madeBy: event.actor,
+			madeAt: when(event),
+			dueAt: data.dueAt,
+			overdueAt: null,
+			acknowledgedBy: null,
+			acknowledgedAt: null,
+			endedBy: null,
+			endedAt: null,
+			reason: null
+		}
+	},
+	change(event, record) {
+		const named = 'assignment' in event.data && event.data.assignment === record.id
+		const changes = named ? own(event) : null
+		if (!movesHolder(event)) return changes
+		return { ...changes, audience: assignmentAudience(record.section, event.data.holder) }
 	}
 }

@@ -1,9 +1,8 @@
 import type { Base } from '../record'
-import type { CatalogueSection } from '../event'
+import type { CatalogueSection, EventOf } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
 import { when } from '../event'
-import { base } from './fold'
 
 /** 职责目录: one adopted version. It never changes; the office names the one in force. */
 export interface Catalogue extends Base {
@@ -14,10 +13,11 @@ export interface Catalogue extends Base {
 
 export const catalogue: Fold<'catalogues'> = {
 	collection: 'catalogues',
-	ids: (event) => (event.kind === 'catalogue.adopted' ? [event.data.catalogue] : []),
-	apply(event, record) {
-		if (event.kind !== 'catalogue.adopted') return record
-		const { catalogue: id, version, sections } = event.data
-		return { ...base(id, event.subject, ['office']), version, adoptedAt: when(event), sections }
-	}
+	on: ['catalogue.adopted'],
+	id: (event) => (event as EventOf<'catalogue.adopted'>).data.catalogue,
+	make(event) {
+		const { catalogue: id, version, sections } = (event as EventOf<'catalogue.adopted'>).data
+		return { id, subject: event.subject, audience: ['office'], version, adoptedAt: when(event), sections }
+	},
+	change: () => null
 }

@@ -1,8 +1,8 @@
 import type { Base, Id } from '../record'
+import type { EventOf } from '../event'
 import type { Fold } from './fold'
-import { base } from './fold'
 
-/** 联系人: a person's number, under an id of its own because leaders' numbers are for the duty room only. */
+/** 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. */
 export interface Contact extends Base {
 	person: Id
 	phone: string
@@ -12,14 +12,16 @@ const idOf = (person: Id) => `${person}c`
 
 export const contact: Fold<'contacts'> = {
 	collection: 'contacts',
-	ids: (event) => (event.kind === 'person.set' && event.data.phone !== null ? [idOf(event.data.person)] : []),
-	apply(event, record) {
-		if (event.kind !== 'person.set' || event.data.phone === null) return record
-		const { person, phone, roles } = event.data
-		return {
-			...base(idOf(person), event.subject, [roles.includes('leader') ? 'duty' : 'office']),
-			person,
-			phone
-		}
-	}
+	on: ['person.set'],
+	id(event) {
+		const { person, phone } = (event as EventOf<'person.set'>).data
+		return phone === null ? null : idOf(person)
+	},
+	make(event) {
+		const { person, phone, roles } = (event as EventOf<'person.set'>).data
+		if (phone === null) return null
+		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
+		return { id: idOf(person), subject: event.subject, audience: [audience], person, phone }
+	},
+	change: (event) => contact.make(event)
 }

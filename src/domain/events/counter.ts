@@ -1,6 +1,6 @@
 import type { Base } from '../record'
+import type { EventOf } from '../event'
 import type { Fold } from './fold'
-import { base } from './fold'
 import { counterOf } from '../incident/number'
 
 /** How many numbers of a series are used up. Nobody is shown it. */
@@ -10,13 +10,14 @@ export interface Counter extends Base {
 
 export const counter: Fold<'counters'> = {
 	collection: 'counters',
-	ids(event) {
-		if (event.kind !== 'incident.logged' || event.data.number === null) return []
-		return [counterOf(event.data.number)]
+	on: ['incident.logged'],
+	id(event) {
+		const { number } = (event as EventOf<'incident.logged'>).data
+		return number === null ? null : counterOf(number)
 	},
-	apply(event, record) {
-		if (event.kind !== 'incident.logged' || event.data.number === null) return record
-		const id = counterOf(event.data.number)
-		return { ...base(id, id, []), used: (record?.used ?? 0) + 1 }
-	}
+	make(event) {
+		const id = counter.id(event)
+		return id === null ? null : { id, subject: id, audience: [], used: 1 }
+	},
+	change: (_, record) => ({ used: record.used + 1 })
 }

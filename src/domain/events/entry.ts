@@ -1,11 +1,10 @@
 import type { Base, Id } from '../record'
-import type { DutyEvent, EventKind, Particulars, QuotedDuty } from '../event'
+import type { DutyEvent, EventKind, Particulars } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
 import { incidentAudience } from '../audience'
-import { movesHolder } from '../event'
+import { movesHolder, ofIncident } from '../event'
 import { minute } from '../instant'
-import { base } from './fold'
 
 /** 日志条目: one line of the logbook, and of its incident's timeline. Lines are added, never changed. */
 export interface Entry extends Base {
@@ -21,40 +20,25 @@ export interface Entry extends Base {
 	sectionName: string | null
 	/** The section it went on to (转办). */
 	toName: string | null
-	duties: QuotedDuty[]
-	superseded: boolean
 	changes: Partial<Particulars> | null
 	before: Partial<Particulars> | null
 }
 
 const AHEAD = 2 * minute
 
-/** What an event adds to the logbook; null where it is no business of the logbook. */
-function said(event: DutyEvent): Partial<Entry> | null {
+/** What was said with the event, in words. */
+function textOf(event: DutyEvent): string | null {
 	switch (event.kind) {
 		case 'incident.logged':
 		case 'incident.noted':
 		case 'log.written':
-			return { text: event.data.text }
-		case 'incident.amended':
-			return { changes: event.data.changes, before: event.data.before }
+			return event.data.text
 		case 'incident.closed':
-			return { text: event.data.result }
+			return event.data.result
 		case 'incident.reopened':
-			return { text: event.data.reason }
-		case 'assignment.made': {
-			const { section, sectionName, duties, superseded } = event.data
-			return { section, sectionName, duties, superseded }
-		}
-		case 'assignment.acknowledged':
-		case 'assignment.overdue':
-			return { section: event.data.section, sectionName: event.data.sectionName }
 		case 'assignment.returned':
-			return { section: event.data.section, sectionName: event.data.sectionName, text: event.data.reason }
-		case 'assignment.transferred': {
-			const { section, sectionName, toName, reason } = event.data
-			return { section, sectionName, toName, text: reason }
-		}
+		case 'assignment.transferred':
+			return event.data.reason
 		default:
 			return null
 	}
@@ -66,29 +50,31 @@ export function entryId(event: { command: Id; ordinal: number }): Id {
 
 export const entry: Fold<'entries'> = {
 	collection: 'entries',
-	ids: (event) => (said(event) ? [entryId(event)] : []),
-	apply(event, record) {
-		const of = 'holder' in event.data ? event.data : { incident: null, holder: null }
-		if (record) return movesHolder(event) ? { ...record, audience: incidentAudience(of.holder) } : record
-		const line = said(event)
-		if (!line) return null
+	on: [...ofIncident, 'log.written'],
+	// Handed over in the act of logging or passing on: that line tells it.
+	id: (event) => (event.kind === 'assignment.made' && event.ordinal > 1 ? null : entryId(event)),
+	make(event) {
+		const of = 'holder' in event.data ? event.data : null
+		const about = 'sectionName' in event.data ? event.data : null
+		const logged = event.kind === 'incident.logged' ? event.data : null
+		const amended = event.kind === 'incident.amended' ? event.data : null
 		return {
-			...base(entryId(event), event.subject, incidentAudience(of.holder)),
-			incident: of.incident,
+			id: entryId(event),
+			subject: event.subject,
+			audience: incidentAudience(of ? of.holder : null),
+			incident: of ? of.incident : null,
 			kind: event.kind,
 			by: event.actor,
 			at: event.at,
 			receivedAt: event.receivedAt,
 			ahead: event.receivedAt !== null && event.at > event.receivedAt + AHEAD,
-			text: null,
-			section: null,
-			sectionName: null,
-			toName: null,
-			duties: [],
-			superseded: false,
-			changes: null,
-			before: null,
-			...line
+			text: textOf(event),
+			section: logged ? logged.holder : about ? about.section : null,
+			sectionName: logged ? logged.holderName : about ? about.sectionName : null,
+			toName: event.kind === 'assignment.transferred' ? event.data.toName : null,
+			changes: amended ? amended.changes : null,
+			before: amended ? amended.before : null
 		}
-	}
+	},
+	change: (event) => (movesHolder(event) ? { audience: incidentAudience(event.data.holder) } : null)
 }

@@ -1,10 +1,9 @@
 import type { Base, Id } from '../record'
-import type { Particulars, Suggestion } from '../event'
+import type { OfIncident, Particulars, Suggestion } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
 import { incidentAudience } from '../audience'
-import { when } from '../event'
-import { base } from './fold'
+import { ofIncident, when } from '../event'
 
 /** 事件 or 一般事项. `number` and `receivedAt` are null until the server has it. */
 export interface Incident extends Base, Particulars {
@@ -28,47 +27,54 @@ export interface Incident extends Base, Particulars {
 
 export const incident: Fold<'incidents'> = {
 	collection: 'incidents',
-	ids: (event) => ('incident' in event.data ? [event.data.incident] : []),
-	apply(event, record) {
-		if (event.kind === 'incident.logged') {
-			const { incident: id, holder, ...said } = event.data
-			return {
-				...base(id, event.subject, incidentAudience(holder)),
-				...said,
-				state: 'open',
-				by: event.actor,
-				at: event.at,
-				receivedAt: event.receivedAt,
-				changedAt: when(event),
-				amended: 0,
-				section: holder,
-				assignment: null,
-				result: null,
-				closedAt: null
-			}
+	on: ofIncident,
+	id: (event) => (event as OfIncident).data.incident,
+	make(event) {
+		if (event.kind !== 'incident.logged') return null
+		const { data } = event
+		return {
+			id: data.incident,
+			subject: event.subject,
+			audience: incidentAudience(data.holder),
+			number: data.number,
+			kind: data.kind,
+			text: data.text,
+			occurredAt: data.occurredAt,
+			place: data.place,
+			category: data.category,
+			level: data.level,
+			state: 'open',
+			section: data.holder,
+			assignment: null,
+			by: event.actor,
+			at: event.at,
+			receivedAt: event.receivedAt,
+			changedAt: when(event),
+			amended: 0,
+			suggestion: data.suggestion,
+			prepared: data.prepared,
+			sectionGone: data.sectionGone,
+			result: null,
+			closedAt: null
 		}
-		if (!record) return null
-		const now = { ...record, changedAt: when(event) }
+	},
+	change(event, record) {
+		const changedAt = when(event)
 		switch (event.kind) {
 			case 'incident.amended':
-				return { ...now, ...event.data.changes, amended: record.amended + 1 }
+				return { ...event.data.changes, amended: record.amended + 1, changedAt }
 			case 'incident.closed':
-				return { ...now, state: 'closed', result: event.data.result, closedAt: when(event) }
+				return { state: 'closed', result: event.data.result, closedAt: changedAt, changedAt }
 			case 'incident.reopened':
-				return { ...now, state: 'open', result: null, closedAt: null }
+				return { state: 'open', result: null, closedAt: null, changedAt }
 			case 'assignment.made':
 			case 'assignment.returned': {
 				const { holder, assignment } = event.data
 				const inHand = holder === null ? null : assignment
-				return { ...now, audience: incidentAudience(holder), section: holder, assignment: inHand }
+				return { audience: incidentAudience(holder), section: holder, assignment: inHand, changedAt }
 			}
-			case 'incident.noted':
-			case 'assignment.acknowledged':
-			case 'assignment.transferred':
-			case 'assignment.overdue':
-				return now
 			default:
-				return record
+				return { changedAt }
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import type { Base, Id } from '../record'
 import type { IncidentKind } from '../event'
-import type { Fold } from './fold'
+import type { Fold, Fresh } from './fold'
 import { minute } from '../instant'
 
 /** 单位: one record. `acknowledgeWithin` in minutes: after that an unanswered assignment is overdue. */
@@ -18,10 +18,10 @@ export function acknowledgeLimit(office: Office | null, kind: IncidentKind): num
 	return (office?.acknowledgeWithin ?? usualLimits)[kind] * minute
 }
 
-const empty = {
+const blank: Fresh<'office'> = {
 	id: 'office',
 	subject: 'office',
-	audience: ['office' as const],
+	audience: ['office'],
 	name: '',
 	catalogue: null,
 	dutyRoom: null,
@@ -30,16 +30,17 @@ const empty = {
 
 export const office: Fold<'office'> = {
 	collection: 'office',
-	ids: (event) => (event.kind === 'office.set' || event.kind === 'catalogue.adopted' ? ['office'] : []),
-	apply(event, record) {
-		const now = record ?? empty
+	on: ['office.set', 'catalogue.adopted'],
+	id: () => 'office',
+	make: (event) => ({ ...blank, ...office.change(event, blank as Office) }),
+	change(event) {
 		switch (event.kind) {
 			case 'office.set':
-				return { ...now, name: event.data.name, acknowledgeWithin: event.data.acknowledgeWithin }
+				return { name: event.data.name, acknowledgeWithin: event.data.acknowledgeWithin }
 			case 'catalogue.adopted':
-				return { ...now, catalogue: event.data.catalogue, dutyRoom: event.data.dutyRoom }
+				return { catalogue: event.data.catalogue, dutyRoom: event.data.dutyRoom }
 			default:
-				return record
+				return null
 		}
 	}
 }

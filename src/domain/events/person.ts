@@ -1,7 +1,6 @@
 import type { Base, Id } from '../record'
-import type { Role } from '../event'
+import type { EventOf, Role } from '../event'
 import type { Fold } from './fold'
-import { base } from './fold'
 
 /** 人员, as everybody in the office may see them. Numbers are in contacts, rights in rights. */
 export interface Person extends Base {
@@ -14,10 +13,11 @@ export interface Person extends Base {
 
 export const person: Fold<'people'> = {
 	collection: 'people',
-	ids: (event) => (event.kind === 'person.set' ? [event.data.person] : []),
-	apply(event, record) {
-		if (event.kind !== 'person.set') return record
-		const { person: id, name, title, roles, sections, disabled } = event.data
-		return { ...base(id, event.subject, ['office']), name, title, roles, sections, disabled }
-	}
+	on: ['person.set'],
+	id: (event) => (event as EventOf<'person.set'>).data.person,
+	make(event) {
+		const { person: id, name, title, roles, sections, disabled } = (event as EventOf<'person.set'>).data
+		return { id, subject: event.subject, audience: ['office'], name, title, roles, sections, disabled }
+	},
+	change: (event) => person.make(event)
 }

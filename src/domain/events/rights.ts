@@ -1,9 +1,8 @@
 import type { Base, Id } from '../record'
 import type { Audience } from '../audience'
-import type { Facts } from '../event'
+import type { EventOf, Facts } from '../event'
 import type { Fold } from './fold'
 import { sameAudience } from '../audience'
-import { base } from './fold'
 
 /** What a person may see. Written only when it changes, so that its place in the feed tells since when. */
 export interface Rights extends Base {
@@ -23,12 +22,21 @@ function sees({ person, roles, sections, disabled }: Facts['person.set']): Audie
 
 export const rights: Fold<'rights'> = {
 	collection: 'rights',
-	ids: (event) => (event.kind === 'person.set' ? [idOf(event.data.person)] : []),
-	apply(event, record) {
-		if (event.kind !== 'person.set') return record
-		const now = sees(event.data)
-		if (record && sameAudience(record.sees, now)) return record
-		const { person } = event.data
-		return { ...base(idOf(person), event.subject, [`person:${person}`]), person, sees: now }
+	on: ['person.set'],
+	id: (event) => idOf((event as EventOf<'person.set'>).data.person),
+	make(event) {
+		const { data } = event as EventOf<'person.set'>
+		const { person } = data
+		return {
+			id: idOf(person),
+			subject: event.subject,
+			audience: [`person:${person}`],
+			person,
+			sees: sees(data)
+		}
+	},
+	change(event, record) {
+		const now = sees((event as EventOf<'person.set'>).data)
+		return sameAudience(record.sees, now) ? null : { sees: now }
 	}
 }

@@ -1,6 +1,6 @@
 import type { Base, Id } from '../record'
+import type { EventOf } from '../event'
 import type { Fold } from './fold'
-import { base } from './fold'
 
 /** 科室, with its A and B person (AB角). `order` is its place in the catalogue, from 1. */
 export interface Section extends Base {
@@ -13,25 +13,16 @@ export interface Section extends Base {
 
 export const section: Fold<'sections'> = {
 	collection: 'sections',
-	ids: (event) =>
-		event.kind === 'section.named' || event.kind === 'section.staffed' ? [event.data.section] : [],
-	apply(event, record) {
-		switch (event.kind) {
-			case 'section.named': {
-				const { section: id, order, name, aliases } = event.data
-				return {
-					...base(id, event.subject, ['office']),
-					order,
-					name,
-					aliases,
-					a: record?.a ?? null,
-					b: record?.b ?? null
-				}
-			}
-			case 'section.staffed':
-				return record && { ...record, a: event.data.a, b: event.data.b }
-			default:
-				return record
-		}
+	on: ['section.named', 'section.staffed'],
+	id: (event) => (event as EventOf<'section.named' | 'section.staffed'>).data.section,
+	make(event) {
+		if (event.kind !== 'section.named') return null
+		const { section: id, order, name, aliases } = event.data
+		return { id, subject: event.subject, audience: ['office'], order, name, aliases, a: null, b: null }
+	},
+	change(event) {
+		if (event.kind === 'section.staffed') return { a: event.data.a, b: event.data.b }
+		const { order, name, aliases } = (event as EventOf<'section.named'>).data
+		return { order, name, aliases }
 	}
 }

@@ -1,8 +1,7 @@
 import type { Base, Id } from '../record'
-import type { Seat } from '../event'
+import type { EventOf, Seat } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
-import { base } from './fold'
 
 /** 班次: who stands on which seat, from an instant to another (the end not included). */
 export interface Turn extends Base {
@@ -14,10 +13,11 @@ export interface Turn extends Base {
 
 export const turn: Fold<'turns'> = {
 	collection: 'turns',
-	ids: (event) => (event.kind === 'turn.set' ? [event.data.turn] : []),
-	apply(event, record) {
-		if (event.kind !== 'turn.set') return record
-		const { turn: id, seat, person, from, to } = event.data
-		return { ...base(id, event.subject, ['office']), seat, person, from, to }
-	}
+	on: ['turn.set'],
+	id: (event) => (event as EventOf<'turn.set'>).data.turn,
+	make(event) {
+		const { turn: id, seat, person, from, to } = (event as EventOf<'turn.set'>).data
+		return { id, subject: event.subject, audience: ['office'], seat, person, from, to }
+	},
+	change: (event) => turn.make(event)
 }

@@ -4,15 +4,22 @@ import { officeDate } from '../instant'
 
 /** 编号: the office's day and a running number within it, 2026-1122-03. Given by the server when it receives. */
 export function incidentNumber(receivedAt: Instant, used: number): string {
-	const [year, month, dayOfMonth] = officeDate(receivedAt).split('-')
-	return `${year}-${month}${dayOfMonth}-${String(used + 1).padStart(2, '0')}`
+	const next = used + 1
+	return dayOf(receivedAt) + (next < 10 ? '-0' : '-') + next
 }
 
-/** The counter that a number was taken from: one a day. */
-export function counterOf(number: string): Id {
-	return 'incidents-' + number.slice(0, 9)
-}
-
+/** The counter that numbers of a day are taken from. */
 export function counterAt(receivedAt: Instant): Id {
-	return counterOf(incidentNumber(receivedAt, 0))
+	return 'incidents-' + dayOf(receivedAt)
+}
+
+/** The counter that a number was taken from. */
+export function counterOf(number: string): Id {
+	return 'incidents-' + number.slice(0, '2026-1122'.length)
+}
+
+/** 2026-1122 */
+function dayOf(t: Instant): string {
+	const date = officeDate(t)
+	return date.slice(0, 7) + date.slice(8)
 }

@@ -1,0 +1,28 @@
+package duty
+
+import (
+	"sync/atomic"
+	"time"
+)
+
+// Clock is the server's time in milliseconds. Tests move it (serve --clock-control); nobody else does.
+type Clock struct {
+	offset atomic.Int64
+	moved  chan struct{}
+}
+
+func NewClock() *Clock { return &Clock{moved: make(chan struct{}, 1)} }
+
+func (c *Clock) Now() int64 { return time.Now().UnixMilli() + c.offset.Load() }
+
+// Advance moves the clock and wakes whoever sleeps towards an instant.
+func (c *Clock) Advance(ms int64) {
+	c.offset.Add(ms)
+	select {
+	case c.moved <- struct{}{}:
+	default:
+	}
+}
+
+// Moved receives after the clock was moved.
+func (c *Clock) Moved() <-chan struct{} { return c.moved }

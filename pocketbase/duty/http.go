@@ -1,0 +1,176 @@
+package duty
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"regexp"
+	"strconv"
+
+	"github.com/pocketbase/pocketbase/apis"
+	"github.com/pocketbase/pocketbase/core"
+)
+
+const (
+	mostCommands = 200
+	usualPage    = 500
+	mostPage     = 2_000
+)
+
+var commandID = regexp.MustCompile(`^[a-z0-9]{15}$`)
+
+// Register adds the routes under /api/duty. They read the sign-in themselves, through the short memory of SignIns.
+func (s *Service) Register(e *core.ServeEvent) {
+	group := e.Router.Group("/api/duty")
+	group.Unbind(apis.DefaultLoadAuthTokenMiddlewareId, apis.DefaultRateLimitMiddlewareId)
+	group.Bind(apis.SkipSuccessActivityLog())
+	group.POST("/commands", s.postCommands)
+	group.GET("/changes", s.getChanges).Bind(apis.Gzip())
+	group.GET("/health", s.getHealth)
+	if s.ClockControl {
+		group.POST("/clock", s.postClock)
+	}
+}
+
+func (s *Service) postCommands(e *core.RequestEvent) error {
+	person := s.signed.Person(e.Request)
+	if person == "" {
+		return e.UnauthorizedError("请重新登录", nil)
+	}
+	var raw []json.RawMessage
+	if err := json.NewDecoder(e.Request.Body).Decode(&raw); err != nil {
+		return e.BadRequestError("要一个命令的数组", err)
+	}
+	if len(raw) == 0 || len(raw) > mostCommands {
+		return e.BadRequestError("一次 1 至 200 条命令", nil)
+	}
+	answers, err := s.answer(person, raw)
+	switch {
+	case errors.Is(err, ErrBusy) || errors.Is(err, ErrStopped):
+		e.Response.Header().Set("Retry-After", "1")
+		return e.Error(http.StatusServiceUnavailable, "服务正忙，稍后自动重试", nil)
+	case err != nil:
+		return e.InternalServerError("没有提交，请重试", err)
+	}
+	return e.JSON(http.StatusOK, answers)
+}
+
+// answer keeps the order of the request: refused envelopes stand among the answers of the loop.
+func (s *Service) answer(person string, raw []json.RawMessage) ([]Answer, error) {
+	answers := make([]Answer, len(raw))
+	commands, places := make([]Command, 0, len(raw)), make([]int, 0, len(raw))
+	for i, body := range raw {
+		c, no := envelope(body)
+		if no != nil {
+			answers[i] = *no
+			continue
+		}
+		c.Actor = person
+		commands, places = append(commands, c), append(places, i)
+	}
+	for len(commands) > 0 {
+		done, prepare, err := s.loop.Submit(commands)
+		if err != nil {
+			return nil, err
+		}
+		for i, a := range done {
+			answers[places[i]] = a
+		}
+		commands, places = commands[len(done):], places[len(done):]
+		if prepare != "" {
+			commands[0].Prepared = s.preparer.Prepare(prepare)
+		}
+	}
+	return answers, nil
+}
+
+// envelope reads one command; what is not one is refused without being stored, for there is no id to store it under.
+func envelope(body json.RawMessage) (Command, *Answer) {
+	var c struct {
+		ID      string          `json:"id"`
+		Name    string          `json:"name"`
+		Args    json.RawMessage `json:"args"`
+		At      *int64          `json:"at"`
+		Device  string          `json:"device"`
+		After   []string        `json:"after"`
+		RetryOf string          `json:"retryOf"`
+	}
+	err := json.Unmarshal(body, &c)
+	no := func(field, reason string) (Command, *Answer) {
+		a := refuse(c.ID, "shape", field, reason)
+		return Command{}, &a
+	}
+	switch {
+	case !commandID.MatchString(c.ID):
+		return no("id", "编号应是 15 位小写字母和数字")
+	case err != nil:
+		return no("", "命令的格式不对")
+	case c.Name == "" || len(c.Name) > 64:
+		return no("name", "缺少操作名称")
+	case len(c.Args) == 0 || c.Args[0] != '{':
+		return no("args", "缺少内容")
+	case c.At == nil || *c.At < 0 || *c.At > 1<<53:
+		return no("at", "缺少时间")
+	case len(c.Device) > 64 || len(c.RetryOf) > 15 || len(c.After) > 50:
+		return no("device", "命令的格式不对")
+	}
+	return Command{ID: c.ID, Name: c.Name, Args: c.Args, At: *c.At, Device: c.Device, After: c.After, RetryOf: c.RetryOf}, nil
+}
+
+func (s *Service) getChanges(e *core.RequestEvent) error {
+	person := s.signed.Person(e.Request)
+	if person == "" {
+		return e.UnauthorizedError("请重新登录", nil)
+	}
+	rights, err := s.signed.Rights(person)
+	if err != nil {
+		return e.InternalServerError("", err)
+	}
+	query := e.Request.URL.Query()
+	since, limit := int64(-1), usualPage
+	if query.Has("since") {
+		if since, err = strconv.ParseInt(query.Get("since"), 10, 64); err != nil || since < 0 {
+			return e.BadRequestError("since 应是序号", nil)
+		}
+	}
+	if query.Has("limit") {
+		if limit, err = strconv.Atoi(query.Get("limit")); err != nil || limit < 1 {
+			return e.BadRequestError("limit 应是 1 至 2000", nil)
+		}
+		limit = min(limit, mostPage)
+	}
+	page, err := s.store.Changes(e.Request.Context(), rights, since, limit)
+	switch {
+	case errors.Is(err, ErrReset):
+		return e.JSON(http.StatusGone, map[string]bool{"reset": true})
+	case err != nil:
+		return e.InternalServerError("", err)
+	}
+	e.Response.Header().Set("Cache-Control", "no-store")
+	return e.JSON(http.StatusOK, page)
+}
+
+func (s *Service) getHealth(e *core.RequestEvent) error {
+	h := s.Health()
+	status := http.StatusOK
+	if !h.OK {
+		status = http.StatusServiceUnavailable
+	}
+	e.Response.Header().Set("Cache-Control", "no-store")
+	return e.JSON(status, h)
+}
+
+func (s *Service) postClock(e *core.RequestEvent) error {
+	var body struct {
+		Advance int64 `json:"advance"`
+		Now     int64 `json:"now"`
+	}
+	if err := e.BindBody(&body); err != nil {
+		return e.BadRequestError("", err)
+	}
+	if body.Now != 0 {
+		body.Advance = body.Now - s.clock.Now()
+	}
+	s.clock.Advance(body.Advance)
+	return e.JSON(http.StatusOK, map[string]int64{"now": s.clock.Now()})
+}

@@ -1,0 +1,112 @@
+package duty
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/pocketbase/dbx"
+	"github.com/pocketbase/pocketbase/core"
+)
+
+// Service is the duty loop with all that stands around it.
+type Service struct {
+	ClockControl bool
+
+	app      core.App
+	store    *Store
+	loop     *Loop
+	clock    *Clock
+	poison   *Poison
+	signed   *SignIns
+	signal   *Signal
+	preparer *Preparer
+	stop     context.CancelFunc
+	log      *slog.Logger
+}
+
+// Bundles are the domain's JavaScript: Duty for the loop, Prepare for the workers.
+type Bundles struct{ Duty, Prepare string }
+
+// signalWindow merges words to the phones: 100–500 ms is what a person does not notice and 1,000 phones do.
+const signalWindow = 200 * time.Millisecond
+
+// ExitStuck is the exit code of a process whose loop could not be interrupted.
+const ExitStuck = 86
+
+// Start runs the loop on the app's data file.
+func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Service, error) {
+	read, ok1 := app.ConcurrentDB().(*dbx.DB)
+	write, ok2 := app.NonconcurrentDB().(*dbx.DB)
+	if !ok1 || !ok2 {
+		return nil, errors.New("duty: not on an open data file")
+	}
+	limits = limits.orUsual()
+	s := &Service{app: app, store: NewStore(read.DB(), write.DB()), clock: NewClock(), log: log}
+	vm, err := NewVM("duty.js", bundles.Duty, limits.Command, log, "run", "forget")
+	if err != nil {
+		return nil, err
+	}
+	if s.poison, err = LoadPoison(app.DataDir()); err != nil {
+		return nil, err
+	}
+	if s.preparer, err = NewPreparer(bundles.Prepare, s.store, log); err != nil {
+		return nil, err
+	}
+	if s.loop, err = NewLoop(s.store, vm, s.clock, s.poison, limits, log); err != nil {
+		return nil, err
+	}
+	s.loop.budget = s.preparer
+	s.signed = NewSignIns(app, s.store)
+	s.signal = NewSignal(app, s.signed, signalWindow)
+	s.loop.release = s.release
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	go s.loop.Run(ctx)
+	go s.watch(ctx, limits.Command+limits.Grace)
+	return s, nil
+}
+
+// Stop answers what is queued and ends the loop.
+func (s *Service) Stop() {
+	s.stop()
+	<-s.loop.ended
+}
+
+// release lets out, after the commit, what a batch concerns.
+func (s *Service) release(b *batch) {
+	for _, id := range b.touched {
+		if b.records[id].Collection == "rights" {
+			s.signed.ForgetRights()
+			break
+		}
+	}
+	s.signal.Tell(b.head.Seq, b.audiences)
+}
+
+// watch ends the process when the domain is stuck in native code, where an interrupt does not reach (a backtracking
+// pattern): ids make that safe. The supervisor starts it again, and the poisonous id is remembered.
+func (s *Service) watch(ctx context.Context, limit time.Duration) {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			since := s.loop.busy.Load()
+			if since == 0 || time.Since(time.UnixMilli(since)) < limit {
+				continue
+			}
+			id := *s.loop.busyID.Load()
+			fmt.Fprintln(os.Stderr, "duty: the loop is stuck in", id, "— ending the process")
+			if err := s.poison.Add(id); err != nil {
+				fmt.Fprintln(os.Stderr, "duty:", err)
+			}
+			os.Exit(ExitStuck)
+		}
+	}
+}

@@ -1,0 +1,144 @@
+package duty
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/pocketbase/pocketbase/core"
+)
+
+// People is the collection of those who sign in.
+const People = "people"
+
+// Rights are what a person may see, as the domain wrote it. Seq: since when.
+type Rights struct {
+	Sees []string
+	Seq  int64
+}
+
+// Intersects tells whether a reader with these rights is among an audience (words separated by blanks).
+func (r *Rights) Intersects(audience string) bool {
+	for a := range strings.FieldsSeq(audience) {
+		for _, s := range r.Sees {
+			if a == s {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// SignIns remembers for a short while who a token belongs to, and what a person may see: PocketBase would read the
+// account at every request. A changed account, password or set of rights is forgotten at once.
+type SignIns struct {
+	app    core.App
+	store  *Store
+	mu     sync.RWMutex
+	tokens map[string]signIn
+	rights map[string]*Rights
+	// forgotten counts the forgettings: what was read before one must not be remembered after it.
+	forgotten int
+}
+
+type signIn struct {
+	person string
+	until  time.Time
+}
+
+const (
+	rememberFor = 30 * time.Second
+	mostTokens  = 10_000
+)
+
+// NewSignIns watches the accounts for changes.
+func NewSignIns(app core.App, store *Store) *SignIns {
+	s := &SignIns{app: app, store: store, tokens: map[string]signIn{}, rights: map[string]*Rights{}}
+	forget := func(e *core.RecordEvent) error {
+		s.ForgetTokens()
+		return e.Next()
+	}
+	app.OnRecordAfterUpdateSuccess(People).BindFunc(forget)
+	app.OnRecordAfterDeleteSuccess(People).BindFunc(forget)
+	app.OnCollectionAfterUpdateSuccess(People).BindFunc(func(e *core.CollectionEvent) error {
+		s.ForgetTokens()
+		return e.Next()
+	})
+	return s
+}
+
+// ForgetTokens makes every token be checked again.
+func (s *SignIns) ForgetTokens() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.tokens)
+	s.forgotten++
+}
+
+// ForgetRights makes every person's rights be read again.
+func (s *SignIns) ForgetRights() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.rights)
+	s.forgotten++
+}
+
+// Person whom the request's token belongs to; "" where it belongs to nobody.
+func (s *SignIns) Person(r *http.Request) string {
+	token := r.Header.Get("Authorization")
+	if len(token) > 7 && strings.EqualFold(token[:7], "Bearer ") {
+		token = token[7:]
+	}
+	if token == "" {
+		return ""
+	}
+	s.mu.RLock()
+	known, ok := s.tokens[token]
+	forgotten := s.forgotten
+	s.mu.RUnlock()
+	if ok && time.Now().Before(known.until) {
+		return known.person
+	}
+	record, err := s.app.FindAuthRecordByToken(token, core.TokenTypeAuth)
+	if err != nil || record.Collection().Name != People {
+		return ""
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.forgotten != forgotten {
+		return record.Id
+	}
+	if len(s.tokens) >= mostTokens {
+		clear(s.tokens)
+	}
+	s.tokens[token] = signIn{record.Id, time.Now().Add(rememberFor)}
+	return record.Id
+}
+
+// Rights of a person; without any where the office does not know the person.
+func (s *SignIns) Rights(person string) (*Rights, error) {
+	s.mu.RLock()
+	known, forgotten := s.rights[person], s.forgotten
+	s.mu.RUnlock()
+	if known != nil {
+		return known, nil
+	}
+	data, seq, err := s.store.Rights(person)
+	if err != nil {
+		return nil, err
+	}
+	read := &Rights{Seq: seq}
+	if data != "" {
+		if err := json.Unmarshal([]byte(data), read); err != nil {
+			return nil, err
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.forgotten == forgotten {
+		s.rights[person] = read
+	}
+	return read, nil
+}

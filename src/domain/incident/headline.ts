@@ -1,0 +1,11 @@
+const LONGEST = 32
+
+/** A line that stands for the whole: who called is left out, the first sentence remains. */
+export function headline(text: string): string {
+	const first = text.trim().split(/[。！？!?；;\n]/)[0] ?? ''
+	const colon = first.search(/[：:]/)
+	// "北山镇值班室来电：后山滑坡" — before a colon within the first words stands the caller, not the matter.
+	const matter = colon > 0 && colon < 16 && first.length > colon + 4 ? first.slice(colon + 1) : first
+	const line = matter.trim() || text.trim()
+	return line.length > LONGEST ? line.slice(0, LONGEST - 1) + '…' : line
+}

@@ -1,0 +1,83 @@
+import type { Entry } from '../events/entry'
+import type { Assignment } from '../events/assignment'
+import type { Incident } from '../events/incident'
+import type { Level, Particulars, Seat } from '../event'
+import { minute, officeDate, officeTime, type Instant } from '../instant'
+
+export const levelWord: Record<Level, string> = { 1: '特别重大', 2: '重大', 3: '较大', 4: '一般' }
+
+export function levelOf(incident: Pick<Incident, 'kind' | 'level'>): string {
+	if (incident.kind === 'matter') return '事项'
+	return incident.level === null ? '未定' : levelWord[incident.level]
+}
+
+export const seatWord: Record<Seat, string> = {
+	lead: '带班领导',
+	officer: '主班',
+	deputy: '副班',
+	driver: '司机'
+}
+
+export const assignmentWord: Record<Assignment['state'], string> = {
+	waiting: '待签收',
+	acknowledged: '已签收',
+	returned: '已退回',
+	transferred: '已转办',
+	closed: '已办结'
+}
+
+/** What an entry is, in one or two words. */
+export const entryWord: Partial<Record<Entry['kind'], string>> = {
+	'incident.logged': '记录',
+	'incident.amended': '更正',
+	'incident.noted': '补记',
+	'incident.closed': '办结',
+	'incident.reopened': '重新打开',
+	'assignment.made': '交办',
+	'assignment.acknowledged': '签收',
+	'assignment.returned': '退回',
+	'assignment.transferred': '转办',
+	'assignment.overdue': '超时未签收',
+	'log.written': '日志'
+}
+
+export const particularWord: Record<keyof Particulars, string> = {
+	kind: '类型',
+	text: '情况',
+	occurredAt: '事发时间',
+	place: '地点',
+	category: '类别',
+	level: '级别'
+}
+
+/** A particular's value as it is read. */
+export function particular(field: keyof Particulars, value: unknown): string {
+	if (value === null || value === undefined) return '未定'
+	if (field === 'level') return levelWord[value as Level]
+	if (field === 'kind') return value === 'incident' ? '突发事件' : '一般事项'
+	if (field === 'occurredAt') return moment(value as Instant)
+	return String(value)
+}
+
+/** 11-22 02:14 */
+export function moment(t: Instant): string {
+	return `${officeDate(t).slice(5)} ${officeTime(t)}`
+}
+
+/** 02:14 today, else with the day. */
+export function shortMoment(t: Instant, now: Instant): string {
+	return officeDate(t) === officeDate(now) ? officeTime(t) : moment(t)
+}
+
+/** Time left to a deadline: 剩 8 分, 剩 5 小时, 超时 6 分. */
+export function remaining(dueAt: Instant, now: Instant): { late: boolean; words: string } {
+	const late = now >= dueAt
+	const minutes = Math.floor(Math.abs(dueAt - now) / minute)
+	const span =
+		minutes < 60
+			? `${minutes} 分`
+			: minutes < 2880
+				? `${Math.floor(minutes / 60)} 小时`
+				: `${Math.floor(minutes / 1440)} 天`
+	return { late, words: `${late ? '超时' : '剩'} ${span}` }
+}

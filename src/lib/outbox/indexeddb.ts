@@ -1,0 +1,106 @@
+import Dexie, { type Table } from 'dexie'
+import type { Accepted, Draft, Outgoing, OutboxStore, Refused } from './store'
+import type { Command } from '../../domain/command'
+import type { Id } from '../../domain/record'
+import { LOOK_BACK, StorageFull } from './store'
+
+/** Entries in IndexedDB, one database for all who use this phone. */
+export class IndexedDbOutbox implements OutboxStore {
+	private readonly db: Dexie & {
+		entries: Table<Outgoing, number, Omit<Outgoing, 'order'>>
+		drafts: Table<Draft, Id>
+	}
+
+	constructor(name = 'zhiban-outbox') {
+		// Chromium commits are relaxed by default: an entry could be lost with the battery. Strict waits for the disk.
+		this.db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as IndexedDbOutbox['db']
+		this.db.version(1).stores({ entries: '++order, &id, author, state', drafts: 'author' })
+	}
+
+	async add(author: Id, command: Command, now: number): Promise<void> {
+		const entry = {
+			id: command.id,
+			author,
+			command,
+			addedAt: now,
+			state: 'waiting',
+			seq: null,
+			refusals: null,
+			settledAt: null
+		} as const
+		await this.kept(() =>
+			this.db.transaction('rw', this.db.entries, async () => {
+				if ((await this.db.entries.where({ id: command.id }).count()) === 0) await this.db.entries.add(entry)
+			})
+		)
+	}
+
+	all(): Promise<Outgoing[]> {
+		return this.db.entries.orderBy('order').toArray()
+	}
+
+	waiting(author: Id): Promise<Outgoing[]> {
+		return this.db.entries
+			.where({ author })
+			.filter((e) => e.state === 'waiting')
+			.sortBy('order')
+	}
+
+	async settle(id: Id, outcome: Accepted | Refused, now: number): Promise<void> {
+		const settled =
+			'seq' in outcome
+				? { state: 'accepted' as const, seq: outcome.seq, settledAt: now }
+				: { state: 'refused' as const, refusals: outcome.refusals, settledAt: now }
+		await this.kept(() =>
+			this.db.transaction('rw', this.db.entries, async () => {
+				await this.db.entries
+					.where({ id })
+					.filter((e) => e.state === 'waiting')
+					.modify(settled)
+				const old = await this.db.entries.where({ state: 'accepted' }).sortBy('order')
+				await this.db.entries.bulkDelete(
+					old.slice(0, Math.max(0, old.length - LOOK_BACK)).map((e) => e.order)
+				)
+			})
+		)
+	}
+
+	async drop(id: Id): Promise<void> {
+		await this.db.entries
+			.where({ id })
+			.filter((e) => e.state !== 'waiting')
+			.delete()
+	}
+
+	async saveDraft(draft: Draft): Promise<void> {
+		await this.kept(() => this.db.drafts.put(draft))
+	}
+
+	async draft(author: Id): Promise<Draft | null> {
+		return (await this.db.drafts.get(author)) ?? null
+	}
+
+	async dropDraft(author: Id): Promise<void> {
+		await this.db.drafts.delete(author)
+	}
+
+	close(): void {
+		this.db.close()
+	}
+
+	/** Names the one failure that a person can do something about. */
+	private async kept<T>(write: () => PromiseLike<T>): Promise<T> {
+		try {
+			return await write()
+		} catch (error) {
+			if (isQuota(error)) throw new StorageFull('手机存储已满', { cause: error })
+			throw error
+		}
+	}
+}
+
+function isQuota(error: unknown): boolean {
+	for (let e = error as { name?: string; inner?: unknown } | null; e; e = (e.inner ?? null) as typeof e)
+		if (e.name === 'QuotaExceededError') return true
+	return false
+}

@@ -1,0 +1,56 @@
+import type { Accepted, Draft, Outgoing, OutboxStore, Refused } from './store'
+import type { Command } from '../../domain/command'
+import type { Id } from '../../domain/record'
+
+/** Entries in memory: for tests, and where a browser keeps nothing (its private windows). */
+export class MemoryOutbox implements OutboxStore {
+	private entries: Outgoing[] = []
+	private drafts = new Map<Id, Draft>()
+	private order = 0
+
+	async add(author: Id, command: Command, now: number): Promise<void> {
+		if (this.entries.some((e) => e.id === command.id)) return
+		const fresh = { state: 'waiting', seq: null, refusals: null, settledAt: null } as const
+		this.entries.push({
+			order: ++this.order,
+			id: command.id,
+			author,
+			command: structuredClone(command),
+			addedAt: now,
+			...fresh
+		})
+	}
+
+	async all(): Promise<Outgoing[]> {
+		return structuredClone(this.entries)
+	}
+
+	async waiting(author: Id): Promise<Outgoing[]> {
+		return (await this.all()).filter((e) => e.author === author && e.state === 'waiting')
+	}
+
+	async settle(id: Id, outcome: Accepted | Refused, now: number): Promise<void> {
+		this.entries = this.entries.map((e) => {
+			if (e.id !== id || e.state !== 'waiting') return e
+			return 'seq' in outcome
+				? { ...e, state: 'accepted', seq: outcome.seq, settledAt: now }
+				: { ...e, state: 'refused', refusals: outcome.refusals, settledAt: now }
+		})
+	}
+
+	async drop(id: Id): Promise<void> {
+		this.entries = this.entries.filter((e) => e.id !== id || e.state === 'waiting')
+	}
+
+	async saveDraft(draft: Draft): Promise<void> {
+		this.drafts.set(draft.author, structuredClone(draft))
+	}
+
+	async draft(author: Id): Promise<Draft | null> {
+		return structuredClone(this.drafts.get(author) ?? null)
+	}
+
+	async dropDraft(author: Id): Promise<void> {
+		this.drafts.delete(author)
+	}
+}

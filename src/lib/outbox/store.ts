@@ -1,0 +1,69 @@
+import type { Command } from '../../domain/command'
+import type { Id } from '../../domain/record'
+import type { Instant } from '../../domain/instant'
+import type { Refusal } from '../../domain/refusal'
+
+/** A command on its way to the server, with what became of it. */
+export interface Outgoing {
+	/** Order of writing, from 1; given by the store. */
+	order: number
+	id: Id
+	/** Who acted. It goes up under this person's sign-in and no other. */
+	author: Id
+	command: Command
+	addedAt: Instant
+	state: 'waiting' | 'accepted' | 'refused'
+	/** When accepted: the last event the server wrote for it. */
+	seq: number | null
+	refusals: Refusal[] | null
+	settledAt: Instant | null
+}
+
+/** A text being written, kept at every pause. One a person. */
+export interface Draft<Content = unknown> {
+	author: Id
+	content: Content
+	savedAt: Instant
+}
+
+/** The phone has no room: the entry was not kept, what the person typed must stay on the screen. */
+export class StorageFull extends Error {
+	override name = 'StorageFull'
+}
+
+/**
+ * Where entries wait. Every implementation passes the suite in store.suite.ts:
+ * - `add` resolves when the entry would survive the phone losing power, and rejects with StorageFull when there is no room;
+ * - an id is added once: adding it again changes nothing;
+ * - lists come in the order of writing;
+ * - `settle` and `drop` of an unknown id do nothing; what is settled stays settled;
+ * - listeners hear of every change, those made by other tabs too.
+ */
+export interface OutboxStore {
+	add(author: Id, command: Command, now: Instant): Promise<void>
+	all(): Promise<Outgoing[]>
+	/** Those of one person that have not been answered. */
+	waiting(author: Id): Promise<Outgoing[]>
+	settle(id: Id, outcome: Accepted | Refused, now: Instant): Promise<void>
+	/** Takes an answered entry away: its person has seen it. A waiting one stays. */
+	drop(id: Id): Promise<void>
+	saveDraft(draft: Draft): Promise<void>
+	draft(author: Id): Promise<Draft | null>
+	dropDraft(author: Id): Promise<void>
+}
+export interface Accepted {
+	seq: number
+}
+export interface Refused {
+	refusals: Refusal[]
+}
+
+/** How many answered entries a person can look back on. */
+export const LOOK_BACK = 200
+
+/** A waiting entry that builds on a refused one is held back: it would make no sense. */
+export function heldBack(entry: Outgoing, all: readonly Outgoing[]): boolean {
+	return (entry.command.after ?? []).some((id) =>
+		all.some((e) => e.id === id && (e.state === 'refused' || (e.state === 'waiting' && heldBack(e, all))))
+	)
+}

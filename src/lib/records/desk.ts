@@ -1,0 +1,89 @@
+import type { Assignment } from '../../domain/events/assignment'
+import type { Contact } from '../../domain/events/contact'
+import type { Incident } from '../../domain/events/incident'
+import type { Person } from '../../domain/events/person'
+import type { Turn } from '../../domain/events/turn'
+import type { Id } from '../../domain/record'
+import type { Instant } from '../../domain/instant'
+import type { View } from './view'
+
+/** An incident with the assignment that has it in hand, and whether a part of it is still on this phone alone. */
+export interface Item {
+	incident: Incident
+	assignment: Assignment | null
+	ahead: boolean
+}
+
+/** Something that waits for the person who looks. */
+export interface Waiting extends Item {
+	why: '待签收' | '待交办' | '超时未签收'
+	dueAt: Instant | null
+}
+
+export interface DeskItems {
+	open: Item[]
+	waiting: Waiting[]
+	closed: Item[]
+}
+
+export const nothing: DeskItems = { open: [], waiting: [], closed: [] }
+const CLOSED = 5
+
+/** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
+export async function desk(view: View, person: Id): Promise<DeskItems> {
+	const me = await view.get('people', person)
+	const item = async (incident: Incident): Promise<Item> => ({
+		incident,
+		assignment: incident.assignment ? await view.get('assignments', incident.assignment) : null,
+		ahead: view.isAhead('incidents', incident.id)
+	})
+	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
+	const open = await Promise.all((await view.openIncidents()).sort(latestFirst).map(item))
+	const closed = await Promise.all(
+		(await view.closedIncidents(CLOSED)).sort(latestFirst).slice(0, CLOSED).map(item)
+	)
+	const waiting = open.flatMap((i) => waitingFor(me, i))
+	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
+	return { open, waiting, closed }
+}
+
+function waitingFor(me: Person | null, item: Item): Waiting[] {
+	if (!me) return []
+	const { incident, assignment } = item
+	if (assignment?.state === 'waiting') {
+		const { dueAt } = assignment
+		if (me.sections.includes(assignment.section)) return [{ ...item, why: '待签收', dueAt }]
+		if (me.roles.length > 0 && assignment.overdueAt !== null) return [{ ...item, why: '超时未签收', dueAt }]
+	}
+	// A matter that nobody was asked to handle is a record; an incident that nobody has waits for a decision.
+	if (me.roles.length > 0 && incident.section === null && incident.kind === 'incident')
+		return [{ ...item, why: '待交办', dueAt: null }]
+	return []
+}
+
+/** Somebody on duty at this moment, with the number to dial where the reader may have it. */
+export interface OnDuty {
+	turn: Turn
+	person: Person | null
+	phone: string | null
+}
+
+const seats = ['lead', 'officer', 'deputy', 'driver'] as const
+
+export async function onDuty(view: View, now: Instant): Promise<OnDuty[]> {
+	const turns = await view.local.table('turns').where('to').above(now).toArray()
+	const current = turns
+		.filter((t) => t.from <= now)
+		.sort((a, b) => seats.indexOf(a.seat) - seats.indexOf(b.seat))
+	return Promise.all(
+		current.map(async (turn) => {
+			const person = await view.get('people', turn.person)
+			return { turn, person, phone: await phoneOf(view, turn.person) }
+		})
+	)
+}
+
+export async function phoneOf(view: View, person: Id): Promise<string | null> {
+	const contact: Contact | undefined = await view.local.table('contacts').where({ person }).first()
+	return contact?.phone ?? null
+}

@@ -1,0 +1,91 @@
+import Dexie, { type Table } from 'dexie'
+import type { Collection, Id, Kept, Records } from '../../domain/record'
+import type { Change } from '../remote/remote'
+
+/** The collections that phones keep, with the fields they are looked up by. What is not listed is not kept. */
+const schema = {
+	assignments: 'id, subject, section',
+	catalogues: 'id',
+	contacts: 'id, person',
+	entries: 'id, subject, incident',
+	incidents: 'id, state, changedAt',
+	office: 'id',
+	people: 'id',
+	sections: 'id',
+	turns: 'id, to'
+} as const satisfies Partial<Record<Collection, string>>
+export type Held = keyof typeof schema
+
+const held = Object.keys(schema) as Held[]
+const holds = (collection: string): collection is Held => collection in schema
+
+/** How far this phone has read the feed, and of which log. */
+export interface Cursor {
+	since: number
+	log: string
+}
+
+/**
+ * What one person may see, as the server last gave it: nothing in here was made on the phone. One database a person,
+ * for two people on one phone see different things.
+ */
+export class LocalRecords {
+	private readonly db: Dexie
+
+	constructor(readonly person: Id) {
+		this.db = new Dexie(`zhiban-records-${person}`)
+		this.db.version(1).stores({ ...schema, cursor: 'key' })
+	}
+
+	table<C extends Held>(collection: C): Table<Records[C], Id> {
+		return this.db.table(collection)
+	}
+
+	async cursor(): Promise<Cursor | null> {
+		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { key: string }) | undefined
+		return kept ? { since: kept.since, log: kept.log } : null
+	}
+
+	/** Stores pages of the feed and how far they lead, in one piece. `anew`: everything kept before goes. */
+	async store(changes: readonly Change[], cursor: Cursor, anew = false): Promise<void> {
+		const tables = [...held, 'cursor']
+		await this.db.transaction('rw', tables, async () => {
+			if (anew) for (const name of held) await this.db.table(name).clear()
+			for (const name of held) {
+				const own = changes.filter((c) => c.collection === name)
+				if (own.length === 0) continue
+				const gone = own.filter((c) => c.record === null).map((c) => c.id)
+				const kept = own.filter((c) => c.record !== null).map((c) => c.record)
+				if (gone.length > 0) await this.db.table(name).bulkDelete(gone)
+				if (kept.length > 0) await this.db.table(name).bulkPut(kept)
+			}
+			await this.db.table('cursor').put({ key: 'cursor', ...cursor })
+		})
+	}
+
+	async get<C extends Collection>(collection: C, id: Id): Promise<Records[C] | null> {
+		if (!holds(collection)) return null
+		return ((await this.db.table(collection).get(id)) as Records[C] | undefined) ?? null
+	}
+
+	/** All that belongs to a subject. */
+	async of(subject: Id): Promise<Kept[]> {
+		const all: Kept[] = []
+		for (const collection of ['incidents', 'assignments', 'entries'] as const) {
+			const table = this.db.table(collection)
+			const records =
+				collection === 'incidents' ? [await table.get(subject)] : await table.where({ subject }).toArray()
+			for (const record of records) if (record) all.push({ collection, record } as Kept)
+		}
+		return all
+	}
+
+	close(): void {
+		this.db.close()
+	}
+
+	/** Forgets everything of this person, at signing out. */
+	async remove(): Promise<void> {
+		await this.db.delete()
+	}
+}

@@ -1,0 +1,90 @@
+import type { Assignment } from '../../domain/events/assignment'
+import type { Entry } from '../../domain/events/entry'
+import type { Incident } from '../../domain/events/incident'
+import type { Id, Key, Records } from '../../domain/record'
+import type { Outgoing, OutboxStore } from '../outbox/store'
+import type { Held, LocalRecords } from './local'
+import { heldBack } from '../outbox/store'
+import { Ahead } from './optimistic'
+
+/** One person's records as the screens show them: the server's, and above them what this phone has written since. */
+export class View {
+	private constructor(
+		readonly local: LocalRecords,
+		private readonly ahead: Ahead
+	) {}
+
+	/** Inside a liveQuery this observes both databases. */
+	static async open(local: LocalRecords, outbox: OutboxStore, now: () => number): Promise<View> {
+		const [entries, cursor] = await Promise.all([outbox.all(), local.cursor()])
+		const mine = entries.filter((e) => e.author === local.person)
+		const ahead = new Ahead(local, now)
+		for (const entry of mine) if (notYetPulled(entry, mine, cursor?.since ?? 0)) await ahead.put(entry)
+		return new View(local, ahead)
+	}
+
+	async get<C extends Held>(collection: C, id: Id): Promise<Records[C] | null> {
+		return this.above<C>(`${collection}/${id}`) ?? (await this.local.get(collection, id))
+	}
+
+	/** Is this record of the phone's own making still unknown to the server, or changed since? */
+	isAhead(collection: Held, id: Id): boolean {
+		return this.ahead.changed.has(`${collection}/${id}`)
+	}
+
+	openIncidents(): Promise<Incident[]> {
+		const base = this.local.table('incidents').where({ state: 'open' }).toArray()
+		return this.merge('incidents', base, (i) => i.state === 'open')
+	}
+
+	/** The latest closed ones. */
+	closedIncidents(limit: number): Promise<Incident[]> {
+		const closed = this.local.table('incidents').orderBy('changedAt').reverse()
+		const base = closed.filter((i) => i.state === 'closed').limit(limit)
+		return this.merge('incidents', base.toArray(), (i) => i.state === 'closed')
+	}
+
+	assignmentsOf(incident: Id): Promise<Assignment[]> {
+		const base = this.local.table('assignments').where({ subject: incident }).toArray()
+		return this.merge('assignments', base, (a) => a.subject === incident)
+	}
+
+	assignmentsOfSections(sections: readonly Id[]): Promise<Assignment[]> {
+		const base = this.local
+			.table('assignments')
+			.where('section')
+			.anyOf([...sections])
+			.toArray()
+		return this.merge('assignments', base, (a) => sections.includes(a.section))
+	}
+
+	entriesOf(incident: Id): Promise<Entry[]> {
+		const base = this.local.table('entries').where({ subject: incident }).toArray()
+		return this.merge('entries', base, (e) => e.subject === incident)
+	}
+
+	private above<C extends Held>(key: Key): Records[C] | null {
+		return (this.ahead.changed.get(key)?.record ?? null) as Records[C] | null
+	}
+
+	private async merge<C extends Held>(
+		collection: C,
+		base: PromiseLike<Records[C][]>,
+		belongs: (record: Records[C]) => boolean
+	): Promise<Records[C][]> {
+		const all = new Map((await base).map((record) => [record.id, record]))
+		for (const kept of this.ahead.changed.values()) {
+			if (kept.collection !== collection) continue
+			const record = kept.record as Records[C]
+			if (belongs(record)) all.set(record.id, record)
+			else all.delete(record.id)
+		}
+		return [...all.values()]
+	}
+}
+
+/** Entries whose outcome the kept records do not show yet. */
+function notYetPulled(entry: Outgoing, mine: readonly Outgoing[], since: number): boolean {
+	if (entry.state === 'accepted') return (entry.seq ?? 0) > since
+	return entry.state === 'waiting' && !heldBack(entry, mine)
+}

@@ -1,0 +1,38 @@
+import { liveQuery } from 'dexie'
+import { createSubscriber } from 'svelte/reactivity'
+
+/** What a query over the phone's databases says now, and again whenever something it read changes, in any tab. */
+export class Live<T> {
+	#current = $state.raw<T>() as T
+	#ready = $state(false)
+	#error = $state.raw<unknown>(null)
+	#subscribe: () => void
+
+	constructor(query: () => Promise<T>, initial: T) {
+		this.#current = initial
+		this.#subscribe = createSubscriber(() => {
+			const subscription = liveQuery(query).subscribe({
+				next: (value) => {
+					this.#current = value
+					this.#ready = true
+				},
+				error: (error: unknown) => {
+					this.#error = error
+				}
+			})
+			return () => subscription.unsubscribe()
+		})
+	}
+
+	get current(): T {
+		this.#subscribe()
+		if (this.#error !== null) throw this.#error as Error
+		return this.#current
+	}
+
+	/** False until the first answer: then an empty list means that there is nothing. */
+	get ready(): boolean {
+		this.#subscribe()
+		return this.#ready
+	}
+}

@@ -1,0 +1,134 @@
+import { getContext, setContext } from 'svelte'
+import type { Command } from '../../domain/command'
+import type { Person } from '../../domain/events/person'
+import type { Section } from '../../domain/events/section'
+import type { Id } from '../../domain/record'
+import type { Refusal } from '../../domain/refusal'
+import type { Outgoing, OutboxStore } from '../outbox/store'
+import type { Remote } from '../remote/remote'
+import { LocalRecords } from '../records/local'
+import { Ahead } from '../records/optimistic'
+import { pull } from '../records/pull'
+import { View } from '../records/view'
+import { Live } from './live.svelte'
+import { Sync } from './sync.svelte'
+
+/** How doing something ended on this phone. */
+export type Done = { kept: Id } | { refused: Refusal[] }
+
+/** The office as the signed-in person has it on this phone, and the one way to change it. */
+export class OfficeState {
+	readonly person: Id
+	readonly local: LocalRecords
+	readonly outbox: OutboxStore
+	readonly sync: Sync
+	readonly #people: Live<Map<Id, Person>>
+	readonly #sections: Live<Map<Id, Section>>
+	readonly #outgoing: Live<Outgoing[]>
+
+	constructor(person: Id, remote: Remote, outbox: OutboxStore) {
+		this.person = person
+		this.local = new LocalRecords(person)
+		this.outbox = outbox
+		this.sync = new Sync({
+			person,
+			outbox,
+			post: (author, entries) => remote.post(author, entries),
+			pull: () => pull(this.local, (since, limit) => remote.changes(since, limit)),
+			listen: (changed) => remote.listen(changed)
+		})
+		this.#people = new Live(async () => byId(await this.local.table('people').toArray()), new Map())
+		this.#sections = new Live(async () => byId(await this.local.table('sections').toArray()), new Map())
+		this.#outgoing = new Live(() => this.outbox.all(), [])
+	}
+
+	get people(): Map<Id, Person> {
+		return this.#people.current
+	}
+
+	get sections(): Map<Id, Section> {
+		return this.#sections.current
+	}
+
+	/** All that waits or was answered on this phone, of everybody who uses it. */
+	get outgoing(): Outgoing[] {
+		return this.#outgoing.current
+	}
+
+	get mine(): Outgoing[] {
+		return this.outgoing.filter((e) => e.author === this.person)
+	}
+
+	get me(): Person | null {
+		return this.people.get(this.person) ?? null
+	}
+
+	get onDutySide(): boolean {
+		return (this.me?.roles.length ?? 0) > 0
+	}
+
+	nameOf(person: Id | null): string {
+		if (person === null) return '系统'
+		return this.people.get(person)?.name ?? '（不在名单上）'
+	}
+
+	/** A query over records and what was written above them; answers again when either changes. */
+	live<T>(query: (view: View) => Promise<T>, initial: T): Live<T> {
+		return new Live(async () => query(await View.open(this.local, this.outbox, Date.now)), initial)
+	}
+
+	/**
+	 * Does something as the signed-in person: refused here and now where this phone can tell, else kept durably and sent.
+	 * Rejects with StorageFull when the phone cannot keep it.
+	 */
+	async act(name: string, args: unknown, more: Pick<Command, 'after' | 'retryOf'> = {}): Promise<Done> {
+		const command: Command = { id: newId(), name, args, at: Date.now(), device: device(), ...more }
+		const ahead = new Ahead(this.local, Date.now)
+		for (const entry of await this.outbox.waiting(this.person)) await ahead.put(entry)
+		const foreseen = await ahead.foresee(this.person, command)
+		if ('refused' in foreseen) return foreseen
+		const builtOn = await this.#builtOn(args)
+		if (builtOn.length > 0) command.after = [...new Set([...(command.after ?? []), ...builtOn])]
+		await this.outbox.add(this.person, command, Date.now())
+		this.sync.wake()
+		return { kept: command.id }
+	}
+
+	/** Waiting commands whose making these arguments name: without them this one makes no sense. */
+	async #builtOn(args: unknown): Promise<Id[]> {
+		const named = Object.values(args as Record<string, unknown>).filter((v) => typeof v === 'string')
+		const waiting = await this.outbox.waiting(this.person)
+		return waiting
+			.map((e) => e.id)
+			.filter((id) => named.some((value) => value.length > 15 && value.startsWith(id)))
+	}
+}
+
+function byId<R extends { id: Id }>(records: R[]): Map<Id, R> {
+	return new Map(records.map((record) => [record.id, record]))
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/** 15 of [a-z0-9], evenly drawn (252 is the largest multiple of 36 that a byte can hold). */
+function newId(): Id {
+	let id = ''
+	while (id.length < 15)
+		for (const byte of crypto.getRandomValues(new Uint8Array(24)))
+			if (byte < 252 && id.length < 15) id += LETTERS[byte % 36]
+	return id
+}
+
+/** This phone, as the log names it. */
+function device(): string {
+	const kept = localStorage.getItem('zhiban-device')
+	if (kept) return kept
+	const fresh = newId()
+	localStorage.setItem('zhiban-device', fresh)
+	return fresh
+}
+
+const KEY = Symbol('office')
+export const provideOffice = (office: () => OfficeState) => setContext(KEY, office)
+/** The office of whoever is signed in; only screens inside the signed-in part may ask. */
+export const useOffice = (): OfficeState => getContext<() => OfficeState>(KEY)()

@@ -1,0 +1,96 @@
+import type { Catalogue } from '../../domain/events/catalogue'
+import type { CatalogueSection, QuotedDuty, Suggestion } from '../../domain/event'
+import type { Id } from '../../domain/record'
+import type { Routing } from '../../domain/routing/route'
+import type { OfficeState } from './office.svelte'
+
+/** What routing says of a text, with what the screen needs to show why. */
+export class Suggested {
+	constructor(
+		readonly catalogue: Catalogue,
+		readonly routing: Routing
+	) {}
+
+	/** Null: no section, the duty room keeps it. */
+	get section(): Id | null {
+		return this.routing.kept ? null : (this.routing.candidates[0]?.section ?? null)
+	}
+
+	nameOf(section: Id): string {
+		return this.#of(section)?.name ?? ''
+	}
+
+	/** The duty lines that speak for a section, strongest first. */
+	duties(section: Id): QuotedDuty[] {
+		const reasons = this.routing.candidates.find((c) => c.section === section)?.because ?? []
+		const own = this.#of(section)?.duties ?? []
+		return reasons.flatMap(({ duty }) => own.find((d) => d.id === duty) ?? []).slice(0, 3)
+	}
+
+	/** The words of the report that led to a section. */
+	words(section: Id): string[] {
+		const reasons = this.routing.candidates.find((c) => c.section === section)?.because ?? []
+		return [...new Set(reasons.flatMap((r) => r.words))]
+	}
+
+	/** What the command carries: what was suggested, and the duty lines of the section it goes to. */
+	suggestionFor(section: Id | null): Suggestion {
+		const duties = section === null ? [] : this.duties(section).map((d) => d.id)
+		return { catalogue: this.catalogue.id, duties, section: this.section }
+	}
+
+	#of(section: Id): CatalogueSection | undefined {
+		return this.catalogue.sections.find((s) => s.section === section)
+	}
+}
+
+type Router = (text: string) => Suggested
+/** Typing is let go on for this long before routing; it takes a few milliseconds on a phone. */
+const PAUSE = 120
+
+/** Routes what is being typed by the office's own catalogue, on the phone. The lexicon is loaded when first needed. */
+export class Suggesting {
+	#current = $state.raw<Suggested | null>(null)
+	readonly #office: OfficeState
+	#router: Promise<Router | null> | null = null
+	#timer: ReturnType<typeof setTimeout> | undefined
+	#asked = ''
+
+	constructor(office: OfficeState) {
+		this.#office = office
+	}
+
+	get current(): Suggested | null {
+		return this.#current
+	}
+
+	ask(text: string): void {
+		this.#asked = text
+		clearTimeout(this.#timer)
+		if (text.trim() === '') this.#current = null
+		else this.#timer = setTimeout(() => void this.now(text), PAUSE)
+	}
+
+	/** The suggestion for just this text. */
+	async now(text: string): Promise<Suggested | null> {
+		this.#router ??= this.#load()
+		const router = await this.#router
+		if (!router) this.#router = null // no catalogue on this phone yet: look again at the next pause
+		const suggested = router && text.trim() !== '' ? router(text) : null
+		if (text === this.#asked) this.#current = suggested
+		return suggested
+	}
+
+	async #load(): Promise<Router | null> {
+		const { local } = this.#office
+		const inForce = (await local.get('office', 'office'))?.catalogue
+		const catalogue = inForce ? await local.get('catalogues', inForce) : null
+		if (!catalogue) return null
+		const [{ buildIndex }, { route }] = await Promise.all([
+			import('../../domain/routing/buildIndex'),
+			import('../../domain/routing/route')
+		])
+		const index = buildIndex(catalogue.sections)
+		return (text) => new Suggested(catalogue, route(index, text))
+	}
+}

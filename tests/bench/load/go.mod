@@ -1,0 +1,3 @@
+module zhiban/bench/load
+
+go 1.25
