@@ -90,7 +90,10 @@ export default ts.config(
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
-		rules: { 'svelte/no-navigation-without-resolve': 'off' }
+		rules: {
+			'svelte/no-navigation-without-resolve': 'off',
+			'svelte/prefer-svelte-reactivity': 'off' // what a query answers is replaced whole, never changed in place
+		}
 	},
 	direction(
 		['src/domain/**'],

@@ -49,7 +49,6 @@ func (l *Loop) decide(b *batch, c *Command, earlier []Answer) (answer Answer, pr
 	case "refused":
 		return l.keepRefusal(b, c, args, now, Answer{ID: c.ID, Refusals: []byte(d.body)}), ""
 	}
-	delete(l.failed, c.ID)
 	seq := b.keep(c, d, now)
 	if c.timer != 0 && len(d.events) == 0 { // it had lost its reason: nothing to remember
 		return Answer{ID: c.ID, OK: true, Seq: seq}, ""

@@ -259,7 +259,7 @@ func (l *Loop) land(err error) bool {
 	f := l.flight
 	l.flight = nil
 	if err == nil {
-		l.noteDue(f.batch)
+		l.note(f.batch)
 		return true
 	}
 	l.Replays.Add(1)
@@ -324,7 +324,7 @@ func (l *Loop) commit(b *batch) error {
 		return err
 	}
 	l.written(b)
-	l.noteDue(b)
+	l.note(b)
 	return nil
 }
 
@@ -337,8 +337,11 @@ func (l *Loop) written(b *batch) {
 	l.release(b)
 }
 
-// noteDue keeps in mind when the next deadline comes.
-func (l *Loop) noteDue(b *batch) {
+// note keeps in mind, on the loop's side, what a written batch changes: failures that are over, the next deadline.
+func (l *Loop) note(b *batch) {
+	for _, c := range b.order {
+		delete(l.failed, c.command.ID)
+	}
 	if len(b.met) > 0 || len(b.cancelled) > 0 {
 		if err := l.lookAhead(); err != nil {
 			l.log.Error("duty: the next deadline could not be read", "error", err)

@@ -3,6 +3,7 @@ package migrations
 
 import (
 	"github.com/pocketbase/pocketbase/core"
+	_ "github.com/pocketbase/pocketbase/migrations" // PocketBase's own tables come first
 )
 
 // The duty tables are plain SQL, not PocketBase collections: nothing in PocketBase can write them, and the log defends

@@ -118,6 +118,15 @@ export async function ensureBundles() {
 	await unlessDone('bundles', inputs, 'pocketbase/dist/duty.js', () => bundleForGoja(bundles))
 }
 
+/** Bundles that only tests load. */
+export async function ensureTestBundles() {
+	await ensureBundles()
+	await bundleForGoja([
+		['tests/server/saboteurs.ts', 'node_modules/.cache/zhiban/saboteurs.js'],
+		['tests/vectors/entry.ts', 'node_modules/.cache/zhiban/vectors.js']
+	])
+}
+
 export async function ensureWeb() {
 	await ensurePackages()
 	const inputs = [

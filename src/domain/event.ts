@@ -1,7 +1,7 @@
 import type { Id } from './record'
 import type { Instant } from './instant'
 
-/** A duty line as it read when it was quoted. */
+/** A duty line as it read when it was quoted. `no` is its place among its section's duties, from 1. */
 export interface QuotedDuty {
 	id: Id
 	no: number

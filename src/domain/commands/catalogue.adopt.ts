@@ -35,13 +35,13 @@ export const adopt = rule({
 		const before = inForce ? snapshot.get('catalogues', inForce) : null
 		const id = made(command, 1)
 		let ordinal = 1
-		let no = 0
+		let line = 0
 		const sections = command.args.sections.map((s): CatalogueSection => {
 			const known = before?.sections.find((b) => b.name === s.name || b.aliases.includes(s.name))
 			return {
 				...s,
 				section: known?.section ?? made(command, ++ordinal),
-				duties: s.duties.map((text) => ({ id: `${id}d${++no}`, no, text }))
+				duties: s.duties.map((text, i) => ({ id: `${id}d${++line}`, no: i + 1, text }))
 			}
 		})
 		const dutyRoom = dutyRoomOf(command.args.sections)

@@ -2,7 +2,7 @@ import type { Entry } from '../events/entry'
 import type { Assignment } from '../events/assignment'
 import type { Incident } from '../events/incident'
 import type { Level, Particulars, Seat } from '../event'
-import { minute, officeDate, officeTime, type Instant } from '../instant'
+import { day, minute, officeDate, officeTime, type Instant } from '../instant'
 
 export const levelWord: Record<Level, string> = { 1: '特别重大', 2: '重大', 3: '较大', 4: '一般' }
 
@@ -67,6 +67,17 @@ export function moment(t: Instant): string {
 /** 02:14 today, else with the day. */
 export function shortMoment(t: Instant, now: Instant): string {
 	return officeDate(t) === officeDate(now) ? officeTime(t) : moment(t)
+}
+
+/** 今日 08:30, 明日 08:30, 昨日 17:00, else with the date. */
+export function dayMoment(t: Instant, now: Instant): string {
+	const named = {
+		[officeDate(now)]: '今日',
+		[officeDate(now + day)]: '明日',
+		[officeDate(now - day)]: '昨日'
+	}
+	const word = named[officeDate(t)]
+	return word ? `${word} ${officeTime(t)}` : moment(t)
 }
 
 /** Time left to a deadline: 剩 8 分, 剩 5 小时, 超时 6 分. */

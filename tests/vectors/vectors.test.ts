@@ -1,0 +1,118 @@
+// The golden vectors in Node; pocketbase/duty/vectors_test.go runs the same files in goja. UPDATE_VECTORS=1 writes them
+// anew: read the difference before committing it.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { keyOf } from '../../src/domain/loaded'
+import { headA, logged, nobody, office, officer } from '../support/world'
+import { vector } from './entry'
+
+interface Case {
+	name: string
+	input: unknown
+	output: unknown
+}
+
+/** A night in which everything happens once, and the refusals that belong to it: each step with the records it met. */
+function deciding(): Omit<Case, 'output'>[] {
+	const cases: Omit<Case, 'output'>[] = []
+	const world = office()
+	const { incident, assignment } = logged(world)
+	const other = logged(world, null)
+	const step = (name: string, actor: string, command: string, args: unknown, host = 'server') => {
+		const id = 'vector' + String(cases.length + 1).padStart(9, '0')
+		const records = [...world.kept().values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+		const asked = { id, name: command, args, at: world.now - 1_000, device: 'vector' }
+		cases.push({ name, input: structuredClone({ records, actor, command: asked, now: world.now, host }) })
+		if (host === 'server') world.run(actor, asked)
+		world.now += 60_000
+	}
+	const suggestion = { catalogue: world.catalogue, duties: [world.duties.a], section: world.a }
+	const report = { kind: 'incident', text: '东河大桥下游发现一艘货船搁浅。', suggestion, section: world.a }
+	step('an incident logged and handed over', officer, 'incident.log', {
+		...report,
+		level: '较大',
+		place: '东河大桥'
+	})
+	step('the same on a phone: no number, no limit', officer, 'incident.log', report, 'phone')
+	step('a head may not log', headA, 'incident.log', report)
+	step('a blank text', officer, 'incident.log', { ...report, text: ' \n' })
+	step('an unknown field', officer, 'incident.log', { ...report, colour: 'red' })
+	step('a control character', officer, 'log.write', { text: 'a\u0007b' })
+	step('an unknown command', officer, 'incident.explode', {})
+	step('signed by a stranger', nobody, 'assignment.acknowledge', { assignment })
+	step('signed', headA, 'assignment.acknowledge', { assignment })
+	step('signed twice', headA, 'assignment.acknowledge', { assignment })
+	step('noted by the section', headA, 'incident.note', { incident, text: '已派人前往。😀' })
+	step('amended', officer, 'incident.amend', { incident, level: 2, place: null, category: '自然灾害' })
+	step('passed on', headA, 'assignment.transfer', { assignment, section: world.b, reason: '涉学校' })
+	step('kept by the duty room, now assigned', officer, 'incident.assign', {
+		incident: other.incident,
+		section: world.a
+	})
+	step('closed', officer, 'incident.close', { incident, result: '已处置' })
+	step('opened again', officer, 'incident.reopen', { incident, reason: '又有险情' })
+	step('a line in the logbook', officer, 'log.write', { text: '零报告' })
+	step('a limit that has passed', '', 'assignment.overdue', {
+		assignment: world.all('assignments').at(-1)!.id
+	})
+	return cases
+}
+
+const seed = readFileSync(new URL('../../seeds/catalogues/002_f243def5ae5b4e7b.txt', import.meta.url), 'utf8')
+
+function reading(): Omit<Case, 'output'>[] {
+	return [
+		{ name: 'a table with gaps', input: seed },
+		{
+			name: 'a numbered list',
+			input:
+				'某县政府办公室科室职责\n\n一、秘书科\n1.负责公文处理。\n2.负责会务工作。\n\n二、综合科（应急办）\n1.负责值班工作。\n'
+		},
+		{ name: 'no catalogue at all', input: '今天天气很好，\n我们去春游。' },
+		{ name: 'nothing', input: '' }
+	]
+}
+
+function routing(): Omit<Case, 'output'>[] {
+	const read = JSON.parse(vector('read', JSON.stringify(seed))) as {
+		sections: { name: string; aliases: string[]; duties: string[]; tasks: string[] }[]
+	}
+	const sections = read.sections.map((s, i) => ({
+		...s,
+		section: `s${i + 1}`,
+		duties: s.duties.map((text, k) => ({ id: `s${i + 1}d${k + 1}`, no: k + 1, text }))
+	}))
+	const texts = [
+		'东河大桥下游一艘货船搁浅，船上五人已转移。',
+		'实验中学食堂多名学生呕吐腹泻，已送医院。',
+		'区长后天上午要去省里开会，材料还没有定。',
+		'打错电话，对方问火车几点到站。',
+		'',
+		'😀😀😀'
+	]
+	return [{ name: 'reports by the catalogue of a district', input: { sections, texts } }]
+}
+
+describe.each([
+	['decide', deciding],
+	['read', reading],
+	['route', routing]
+] as const)('golden vectors: %s', (kind, make) => {
+	const file = new URL(`./${kind}.json`, import.meta.url)
+	if (process.env['UPDATE_VECTORS']) {
+		const cases = make().map((c) => ({
+			...c,
+			output: JSON.parse(vector(kind, JSON.stringify(c.input))) as unknown
+		}))
+		writeFileSync(file, JSON.stringify(cases, null, 1) + '\n')
+	}
+	const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
+
+	it('are those that the scenario makes', () => {
+		expect(cases.map((c) => ({ name: c.name, input: c.input }))).toEqual(JSON.parse(JSON.stringify(make())))
+	})
+
+	it.each(cases.map((c) => [c.name, c] as const))('%s', (_name, c) => {
+		expect(JSON.parse(vector(kind, JSON.stringify(c.input)))).toEqual(c.output)
+	})
+})
