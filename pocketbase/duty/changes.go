@@ -49,7 +49,7 @@ func (s *Store) Changes(ctx context.Context, rights *Rights, since int64, limit 
 	if err != nil {
 		return nil, err
 	}
-	if !snapshot && (since > head || since < rights.Seq) {
+	if !snapshot && (since > head || !rights.leadsOn(since)) {
 		return nil, ErrReset
 	}
 	rows, err := tx.Query("SELECT seq, id, collection, audience, formerly FROM duty_records WHERE seq > ? ORDER BY seq", since)
@@ -84,6 +84,7 @@ func (s *Store) Changes(ctx context.Context, rights *Rights, since int64, limit 
 	if !page.More {
 		page.Next = max(head, since)
 	}
+	rights.give(page.Next)
 	return page, fill(tx, page)
 }
 

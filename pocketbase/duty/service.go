@@ -79,9 +79,8 @@ func (s *Service) Stop() {
 // release lets out, after the commit, what a batch concerns.
 func (s *Service) release(b *batch) {
 	for _, id := range b.touched {
-		if b.records[id].Collection == "rights" {
-			s.signed.ForgetRights()
-			break
+		if r := b.records[id]; r.Collection == "rights" {
+			s.signed.ForgetRights(r.Subject)
 		}
 	}
 	s.signal.Tell(b.head.Seq, b.audiences)

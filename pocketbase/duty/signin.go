@@ -17,6 +17,33 @@ const People = "people"
 type Rights struct {
 	Sees []string
 	Seq  int64
+
+	// Cursors below Seq that were given out under these very rights, in the middle of a snapshot. Any other below Seq was
+	// given out under older rights.
+	mu    sync.Mutex
+	given map[int64]bool
+}
+
+// mostGiven bounds what is remembered of one person: a snapshot of 2,000,000 records in pages of 500.
+const mostGiven = 4_000
+
+func (r *Rights) give(cursor int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if cursor >= r.Seq {
+		return
+	}
+	if r.given == nil || len(r.given) >= mostGiven {
+		r.given = map[int64]bool{}
+	}
+	r.given[cursor] = true
+}
+
+// leadsOn tells whether a cursor was given out under these rights.
+func (r *Rights) leadsOn(cursor int64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return cursor >= r.Seq || r.given[cursor]
 }
 
 // Intersects tells whether a reader with these rights is among an audience (words separated by blanks).
@@ -77,11 +104,11 @@ func (s *SignIns) ForgetTokens() {
 	s.forgotten++
 }
 
-// ForgetRights makes every person's rights be read again.
-func (s *SignIns) ForgetRights() {
+// ForgetRights makes a person's rights be read again.
+func (s *SignIns) ForgetRights(person string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	clear(s.rights)
+	delete(s.rights, person)
 	s.forgotten++
 }
 
@@ -137,6 +164,9 @@ func (s *SignIns) Rights(person string) (*Rights, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if known := s.rights[person]; known != nil {
+		return known, nil // another request was quicker: its cursors count too
+	}
 	if s.forgotten == forgotten {
 		s.rights[person] = read
 	}

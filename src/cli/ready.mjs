@@ -118,6 +118,27 @@ export async function ensureBundles() {
 	await unlessDone('bundles', inputs, 'pocketbase/dist/duty.js', () => bundleForGoja(bundles))
 }
 
+/** The command line as one file for Node; answers with its path. @returns {Promise<string>} */
+export async function ensureDuty() {
+	await ensurePackages()
+	const outfile = join(cache, 'duty.mjs')
+	const inputs = ['src/domain', 'src/cli/duty', 'src/cli/ready.mjs', 'package-lock.json']
+	await unlessDone('duty', inputs, 'node_modules/.cache/zhiban/duty.mjs', async () => {
+		const { build } = await import('esbuild')
+		const entryPoints = [join(root, 'src/cli/duty/main.ts')]
+		await build({
+			entryPoints,
+			outfile,
+			bundle: true,
+			platform: 'node',
+			format: 'esm',
+			target: 'node20',
+			logLevel: 'error'
+		})
+	})
+	return outfile
+}
+
 /** Bundles that only tests load. */
 export async function ensureTestBundles() {
 	await ensureBundles()

@@ -45,9 +45,9 @@ function fromIssue(issue: v.BaseIssue<unknown>): Refusal {
 	for (const code of Object.keys(CODES) as (keyof typeof CODES)[])
 		if (issue.message.startsWith(CODES[code]))
 			return refusal(code as RefusalCode, field, issue.message.slice(CODES[code].length))
-	// valibot's own messages are in English: only those of strict shapes get through without one of ours.
+	// valibot's own messages are in English: those of missing and surplus fields get through without one of ours.
 	const ours = /[\u4e00-\u9fff]/.test(issue.message)
-	return refusal('shape', field, ours ? issue.message : `${field || '内容'}的格式不对`)
+	return refusal('shape', field, ours ? issue.message : '内容的格式不对，请更新后再试')
 }
 
 /** Decides a checked command and applies what it decides; says what is missing where it cannot yet. */

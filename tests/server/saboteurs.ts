@@ -72,7 +72,6 @@ saboteur('bad.flood', (command) => {
 })
 saboteur('bad.pattern', () => {
 	// A look-ahead runs in a part of the engine that no interrupt reaches.
-	// eslint-disable-next-line no-restricted-syntax, regexp/no-super-linear-backtracking
 	return /(?=x?)(a+)+$/.test('a'.repeat(40) + '!') ? null : []
 })
 export { forget, replay, run } from '../../src/server/entry'

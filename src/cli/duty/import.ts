@@ -1,0 +1,27 @@
+import type { CatalogueReading } from '../../domain/catalogue/reading'
+import { readCatalogue } from '../../domain/catalogue/read'
+import { textOf } from './document'
+
+/** `duty import`: a duty document as JSON, or as a summary for a person. */
+export function importing(path: string, asJson: boolean): string {
+	const reading = readCatalogue(textOf(path))
+	return asJson ? JSON.stringify(reading, null, 2) + '\n' : summary(reading)
+}
+
+const SHOWN = 20
+
+function summary({ office, sections, unplaced, warnings }: CatalogueReading): string {
+	const duties = sections.reduce((sum, section) => sum + section.duties.length, 0)
+	const out = [`${office ?? '（文件里没有写单位名称）'}：${sections.length} 个科室，${duties} 条职责`]
+	for (const { name, aliases, duties: own, tasks } of sections) {
+		const known = aliases.length > 0 ? `（${aliases.join('、')}）` : ''
+		const more = tasks.length > 0 ? `，${tasks.length} 条工作任务` : ''
+		out.push(`  ${name}${known}  ${own.length} 条${more}`)
+	}
+	if (unplaced.length > 0) out.push(`未归入的 ${unplaced.length} 行：`)
+	for (const { line, text } of unplaced.slice(0, SHOWN)) out.push(`  第 ${line} 行  ${text}`)
+	if (unplaced.length > SHOWN) out.push(`  ……还有 ${unplaced.length - SHOWN} 行，用 --json 看全部`)
+	if (warnings.length > 0) out.push('提醒：')
+	for (const { line, text } of warnings) out.push(line === null ? `  ${text}` : `  第 ${line} 行  ${text}`)
+	return out.join('\n') + '\n'
+}

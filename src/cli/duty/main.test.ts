@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { main } from './main'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const seed = join(root, 'seeds/catalogues/002_f243def5ae5b4e7b.txt')
+const folder = mkdtempSync(join(tmpdir(), 'duty-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const written = (name: string, text: string) => {
+	const path = join(folder, name)
+	writeFileSync(path, text)
+	return path
+}
+
+let out = ''
+let err: string[] = []
+beforeEach(() => {
+	out = ''
+	err = []
+	vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+		out += String(text)
+		return true
+	})
+	vi.spyOn(console, 'error').mockImplementation((line: string) => void err.push(line))
+})
+afterEach(() => vi.restoreAllMocks())
+const duty = (...args: string[]) => main(args, join(folder, 'no-server'))
+
+describe('duty import', () => {
+	it('--json 打印读出的目录', () => {
+		expect(duty('import', seed, '--json')).toBe(0)
+		const reading = JSON.parse(out) as { sections: object[] }
+		expect(Object.keys(reading)).toEqual(['office', 'sections', 'unplaced', 'warnings'])
+		expect(reading.sections).toHaveLength(15)
+		expect(Object.keys(reading.sections[0]!)).toEqual(['name', 'aliases', 'duties', 'tasks'])
+	})
+
+	it('不带 --json 打印给人看的摘要', () => {
+		expect(duty('import', seed)).toBe(0)
+		expect(out).toContain('15 个科室，62 条职责')
+		expect(out).toContain('区政府总值班室（区长热线电话办公室）  5 条')
+	})
+
+	it('不认得的版式不算错，未归入的行和提醒都打印出来', () => {
+		expect(duty('import', written('a.txt', '随便一行\n再一行'))).toBe(0)
+		expect(out).toContain('第 2 行  再一行')
+		expect(out).toContain('没有认出这份文件的版式')
+	})
+})
+
+describe('duty route', () => {
+	const reports = written(
+		'r.jsonl',
+		[
+			{ id: 'a', text: '一所中学四十多名学生午饭后呕吐腹泻' },
+			{ id: 7, text: '打错了，说要找银行客服，没留姓名' }
+		]
+			.map((report) => JSON.stringify(report))
+			.join('\n') + '\n\n'
+	)
+
+	it('每条一行，说科室的名称和职责的原文', () => {
+		expect(duty('route', '--catalogue', seed, reports)).toBe(0)
+		const [a, b, ...more] = out
+			.trim()
+			.split('\n')
+			.map((line) => JSON.parse(line))
+		expect(more).toEqual([])
+		expect(a).toEqual({
+			id: 'a',
+			candidates: expect.arrayContaining([
+				{
+					section: '秘书三室',
+					score: expect.any(Number),
+					confidence: expect.stringMatching(/^(?:很可能|可能|存疑)$/),
+					because: expect.arrayContaining([
+						{ duty: expect.stringContaining('卫生健康'), words: expect.arrayContaining(['呕吐']) }
+					])
+				}
+			]),
+			kept: false
+		})
+		expect(b).toMatchObject({ id: 7, kept: true })
+	})
+
+	it('职责目录给文件，或给 import 打印的 JSON，结果一样', () => {
+		duty('import', seed, '--json')
+		const json = written('c.json', out)
+		out = ''
+		duty('route', '--catalogue', seed, reports)
+		const fromFile = out
+		out = ''
+		duty('route', reports, '--catalogue', json)
+		expect(out).toBe(fromFile)
+	})
+
+	it('没有科室的目录，一切留在值班室，并说一声', () => {
+		expect(duty('route', '--catalogue', written('b.txt', '没有科室'), reports)).toBe(0)
+		expect(JSON.parse(out.split('\n')[0]!)).toEqual({ id: 'a', candidates: [], kept: true })
+		expect(err).toEqual(['职责目录里没有读出科室，每一条都只能留在值班室'])
+	})
+
+	it.each([
+		['不是 JSON 的行', '{"id":"a","text":"甲"}\n{', '第 2 行不是 JSON'],
+		['缺 text 的行', '{"id":"a"}', '第 1 行要有 id 和 text']
+	])('%s说清是哪一行，什么也不打印', (_, jsonl, sentence) => {
+		expect(duty('route', '--catalogue', seed, written('bad.jsonl', jsonl))).toBe(1)
+		expect(err).toEqual([sentence])
+		expect(out).toBe('')
+	})
+})
+
+describe('用错了', () => {
+	it.each([
+		[[]],
+		[['import']],
+		[['import', 'a', 'b']],
+		[['import', 'a', '--xml']],
+		[['route', 'a']],
+		[['没有这个']]
+	])('%j：一行用法，退出码 2', (args) => {
+		expect(duty(...args)).toBe(2)
+		expect(err).toHaveLength(1)
+		expect(err[0]).toMatch(/^用法：duty import /)
+		expect(out).toBe('')
+	})
+
+	it('文件读不了，一句话，退出码 1', () => {
+		expect(duty('import', join(folder, '没有'))).toBe(1)
+		expect(err).toEqual([`找不到文件：${join(folder, '没有')}`])
+	})
+
+	it('服务程序还没有编好，verify 说一声', () => {
+		expect(duty('verify', '--dir', folder)).toBe(1)
+		expect(err).toEqual(['服务程序还没有编好，先运行一次 npm start'])
+	})
+})
+
+it('从命令行走一遍：管道进，JSONL 出，错误没有堆栈', () => {
+	const run = (args: string[], input?: string) =>
+		spawnSync(process.execPath, [join(root, 'src/cli/duty.mjs'), ...args], {
+			encoding: 'utf8',
+			input: input ?? ''
+		})
+	const routed = run(['route', '--catalogue', seed, '-'], '{"id":"x","text":"仓库起火"}\n')
+	expect(JSON.parse(routed.stdout)).toMatchObject({ id: 'x', kept: false })
+	const refused = run(['import', folder])
+	expect([refused.status, refused.stdout, refused.stderr]).toEqual([
+		1,
+		'',
+		`这是文件夹，不是文件：${folder}\n`
+	])
+}, 30_000)

@@ -1,0 +1,51 @@
+import * as v from 'valibot'
+import { buildIndex } from '../../domain/routing/buildIndex'
+import { route } from '../../domain/routing/route'
+import { catalogueOf } from './catalogue'
+import { textOf } from './document'
+import { Refused } from './refused'
+
+const report = v.object({ id: v.union([v.string(), v.number()]), text: v.string() })
+
+/** `duty route`: JSONL in, JSONL out, with names and duty lines where the domain has ids. */
+export function routing(catalogue: string, jsonl: string): string {
+	const sections = catalogueOf(catalogue)
+	if (sections.length === 0) console.error('职责目录里没有读出科室，每一条都只能留在值班室')
+	const names = new Map(sections.map(({ section, name }) => [section, name]))
+	const duties = new Map(sections.flatMap((s) => s.duties.map((duty) => [duty.id, duty.text] as const)))
+	const index = buildIndex(sections)
+	let out = ''
+	for (const { id, text } of reportsOf(textOf(jsonl))) {
+		const { candidates, kept } = route(index, text)
+		const named = candidates.map(({ section, because, ...rest }) => ({
+			section: names.get(section),
+			...rest,
+			because: because.map(({ duty, words }) => ({ duty: duties.get(duty), words }))
+		}))
+		out += JSON.stringify({ id, candidates: named, kept }) + '\n'
+	}
+	return out
+}
+
+function reportsOf(jsonl: string): v.InferOutput<typeof report>[] {
+	const reports: v.InferOutput<typeof report>[] = []
+	jsonl
+		.replace(/^\ufeff/, '')
+		.split(/\r?\n/)
+		.forEach((line, i) => {
+			if (line.trim() !== '') reports.push(reportOf(line, i + 1))
+		})
+	return reports
+}
+
+function reportOf(line: string, no: number): v.InferOutput<typeof report> {
+	let json: unknown
+	try {
+		json = JSON.parse(line)
+	} catch {
+		throw new Refused(`第 ${no} 行不是 JSON`)
+	}
+	const parsed = v.safeParse(report, json)
+	if (!parsed.success) throw new Refused(`第 ${no} 行要有 id 和 text`)
+	return parsed.output
+}

@@ -1,0 +1,13 @@
+import type { Group } from '../group'
+
+/** 会议纪要。 */
+export const minutes: Group = {
+	name: '会议纪要',
+	kind: 'function',
+	names: '会议纪要 纪要 纪要整理',
+	near: ['会务', '文稿'],
+	cues: {
+		4: '纪要 会议纪要 会议记录 会议录音 录音~整理/会 记录稿',
+		3: '会议决定~什么/没发/印发'
+	}
+}

@@ -1,0 +1,41 @@
+/** A text as routing reads it: half-width capitals without blanks, each with its place in the source. */
+export interface Plain {
+	source: string
+	codes: number[]
+	/** Place in the source of each code, and one past the last. */
+	at: number[]
+	/** Which sentence each code is in. */
+	sentence: number[]
+}
+
+/** Units of the source that are read. A longer text says what it is about before that. */
+export const READ_AT_MOST = 4_000
+
+export function plain(source: string): Plain {
+	const codes: number[] = []
+	const at: number[] = []
+	const sentence: number[] = []
+	const end = Math.min(source.length, READ_AT_MOST)
+	let n = 0
+	for (let i = 0; i < end; i++) {
+		const code = folded(source.charCodeAt(i))
+		if (code === 0x0a || code === 0x3002 || code === 0x21 || code === 0x3f || code === 0x3b) n++
+		if (code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200f) || code === 0x3000) continue
+		codes.push(code)
+		at.push(i)
+		sentence.push(n)
+	}
+	at.push(end)
+	return { source, codes, at, sentence }
+}
+
+/** Full-width forms as half-width, small letters as capitals. */
+export function folded(code: number): number {
+	const half = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
+	return half >= 0x61 && half <= 0x7a ? half - 0x20 : half
+}
+
+/** The words of the source that stand at [from, to) of its codes. */
+export function wordsAt(text: Plain, from: number, to: number): string {
+	return text.source.slice(text.at[from], text.at[to - 1]! + 1)
+}

@@ -1,0 +1,79 @@
+import type { RoutingIndex } from './buildIndex'
+import type { Evidence } from './evidence'
+import type { Plain } from './plain'
+import type { Reason } from './route'
+import type { Scores } from './score'
+import { sharedRuns } from './bigrams'
+import { wordsAt } from './plain'
+import { AN_EMERGENCY, OWN_WORDING, SHARED_WORDING } from './score'
+
+const LINES_AT_MOST = 3
+const WORDS_AT_MOST = 6
+/** A contribution smaller than this explains nothing beside a larger one. */
+const WORTH_SAYING = 0.1
+
+/** The duty lines that speak for a section, the strongest first, each with the words of the text that led to it. */
+export function reasonsFor(
+	index: RoutingIndex,
+	text: Plain,
+	evidence: Evidence,
+	scores: Scores,
+	section: number
+): Reason[] {
+	const own: number[] = []
+	const { contributions } = scores
+	for (let c = 0; c < contributions.length; c += 4) if (contributions[c] === section) own.push(c)
+	own.sort((a, b) => contributions[b + 2]! - contributions[a + 2]! || a - b)
+	const lines: number[] = []
+	const words: string[][] = []
+	for (let i = 0; i < own.length; i++) {
+		const line = contributions[own[i]! + 1]!
+		let at = lines.indexOf(line)
+		if (at < 0) {
+			const small = contributions[own[i]! + 2]! < WORTH_SAYING && lines.length > 0
+			if (line < 0 || small || lines.length === LINES_AT_MOST) continue
+			at = lines.push(line) - 1
+			words.push([])
+		}
+		const group = contributions[own[i]! + 3]!
+		const led =
+			group === SHARED_WORDING || group === OWN_WORDING
+				? shared(index, text, line)
+				: cued(index, text, evidence, group)
+		for (const word of led) {
+			const said = words[at]!.some((known) => known.includes(word))
+			if (!said && words[at]!.length < WORDS_AT_MOST) words[at]!.push(word)
+		}
+	}
+	const reasons = lines.map((line, i) => ({ duty: index.duties[line]!.id, words: words[i]! }))
+	return reasons.filter((reason) => reason.words.length > 0)
+}
+
+/** The words that spoke for a group, the weightiest first. */
+function cued(index: RoutingIndex, text: Plain, evidence: Evidence, group: number): string[] {
+	const hits: number[] = []
+	for (let h = 0; h < evidence.group.length; h++) {
+		const of = evidence.group[h]!
+		if (of === group || (group === AN_EMERGENCY && forDutyRoom(index, of))) hits.push(h)
+	}
+	hits.sort((a, b) => evidence.weight[b]! - evidence.weight[a]! || a - b)
+	const words: string[] = []
+	for (const h of hits) {
+		words.push(wordsAt(text, evidence.from[h]!, evidence.to[h]!))
+		if (evidence.from2[h]! >= 0) words.push(wordsAt(text, evidence.from2[h]!, evidence.to2[h]!))
+	}
+	return words
+}
+
+/** What an emergency is told by, and the fields that nobody holds. */
+function forDutyRoom({ groups, holdings }: RoutingIndex, group: number): boolean {
+	const { kind } = groups[group]!
+	return kind === 'severity' || (kind === 'field' && holdings.plainly[group] === 0)
+}
+
+function shared(index: RoutingIndex, text: Plain, line: number): string[] {
+	const runs = sharedRuns(index.bigrams, text, line)
+	const words: string[] = []
+	for (let r = 0; r < runs.length; r += 2) words.push(wordsAt(text, runs[r]!, runs[r + 1]!))
+	return words.sort((a, b) => b.length - a.length)
+}

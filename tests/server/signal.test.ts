@@ -1,0 +1,71 @@
+// The word "something changed" reaches those it concerns, and nobody else.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Server, until, type Phone } from '../support/server'
+
+let server: Server
+beforeAll(async () => {
+	server = await Server.demo()
+})
+afterAll(() => server.dispose())
+
+/** Listens as the app does; collects what it is told. */
+async function listen(phone: Phone): Promise<{ words: string[]; stop: () => void }> {
+	const stop = new AbortController()
+	const response = await fetch(server.url + '/api/realtime', { signal: stop.signal })
+	const words: string[] = []
+	const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+	let connection = ''
+	void (async () => {
+		for (let text = ''; ;) {
+			const { done, value } = await reader.read()
+			if (done) return
+			text += value
+			const blocks = text.split('\n\n')
+			text = blocks.pop()!
+			for (const block of blocks) {
+				const field = (name: string) =>
+					block
+						.split('\n')
+						.find((l) => l.startsWith(name + ':'))
+						?.slice(name.length + 1)
+				if (field('event') === 'PB_CONNECT')
+					connection = (JSON.parse(field('data')!) as { clientId: string }).clientId
+				else words.push(field('data')!)
+			}
+		}
+	})().catch(() => {})
+	await until('the connection', () => connection !== '')
+	const body = JSON.stringify({ clientId: connection, subscriptions: ['duty'] })
+	const subscribed = await phone.ask('/api/realtime', { method: 'POST', body })
+	expect(subscribed.status).toBe(204)
+	return { words, stop: () => stop.abort() }
+}
+
+it('goes to the duty room and the section concerned, not to other sections, and carries no content', async () => {
+	const officer = await server.signIn('zhiban1')
+	const head = await listen(await server.signIn('ke05'))
+	const other = await listen(await server.signIn('ke01'))
+	const colleague = await listen(await server.signIn('zhiban2'))
+	const section = (await officer.sees()).get('sections')!.find((s) => s?.['name'] === '秘书二室')!['id']
+	await officer.must('incident.log', { kind: 'incident', text: '东河大桥险情', section })
+	await until(
+		'the section and the colleague to be told',
+		() => head.words.length > 0 && colleague.words.length > 0
+	)
+	await officer.must('log.write', { text: '只与值班室有关' })
+	await until('the colleague to be told again', () => colleague.words.length > 1)
+	expect(head.words).toHaveLength(1)
+	expect(other.words).toEqual([])
+	expect(head.words[0]).toMatch(/^\{"seq":\d+\}$/)
+	for (const l of [head, other, colleague]) l.stop()
+})
+
+it('is not for strangers', async () => {
+	const stranger = await fetch(server.url + '/api/realtime')
+	const text = await stranger.body!.pipeThrough(new TextDecoderStream()).getReader().read()
+	const { clientId } = JSON.parse(/data:(.*)/.exec(text.value!)![1]!) as { clientId: string }
+	const headers = { 'Content-Type': 'application/json' }
+	const body = JSON.stringify({ clientId, subscriptions: ['duty'] })
+	const response = await fetch(server.url + '/api/realtime', { method: 'POST', headers, body })
+	expect(response.status).toBe(401)
+})
