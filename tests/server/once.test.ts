@@ -188,7 +188,7 @@ describe('a sign-in', () => {
 	it('is no longer good the moment the password changes, though the server remembers sign-ins', async () => {
 		const phone = await server.signIn('ke06')
 		expect((await phone.page()).changes.length).toBeGreaterThan(0)
-		const superuser = await superuserToken(server)
+		const superuser = await server.superuser()
 		const changed = await fetch(`${server.url}/api/collections/people/records/${phone.person}`, {
 			method: 'PATCH',
 			headers: { Authorization: superuser, 'Content-Type': 'application/json' },
@@ -291,16 +291,3 @@ describe('health', () => {
 		expect(server.verify('--anchor', `${health.seq + 1000}:${health.hash}`).says).toContain('尾部被截去')
 	})
 })
-
-async function superuserToken(server: Server): Promise<string> {
-	const { spawnSync } = await import('node:child_process')
-	const { binary } = await import('../support/server')
-	const account = ['root@example.invalid', 'superuser-password']
-	spawnSync(binary, ['superuser', 'upsert', ...account, '--dir', server.dir])
-	const response = await fetch(server.url + '/api/collections/_superusers/auth-with-password', {
-		method: 'POST',
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify({ identity: account[0], password: account[1] })
-	})
-	return ((await response.json()) as { token: string }).token
-}

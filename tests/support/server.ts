@@ -119,6 +119,18 @@ export class Server {
 		if (!response.ok) throw new Error('the clock was not moved')
 	}
 
+	/** The token of an account of the admin UI, made for the purpose. */
+	async superuser(): Promise<string> {
+		const [identity, password] = ['root@example.invalid', 'superuser-password']
+		spawnSync(binary, ['superuser', 'upsert', identity, password, '--dir', this.dir])
+		const response = await fetch(this.url + '/api/collections/_superusers/auth-with-password', {
+			method: 'POST',
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({ identity, password })
+		})
+		return ((await response.json()) as { token: string }).token
+	}
+
 	async signIn(username: string, password = PASSWORD): Promise<Phone> {
 		const response = await fetch(this.url + '/api/collections/people/auth-with-password', {
 			method: 'POST',

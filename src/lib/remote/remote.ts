@@ -1,7 +1,8 @@
-import PocketBase, { ClientResponseError, LocalAuthStore, type RecordModel } from 'pocketbase'
+import PocketBase, { ClientResponseError, type RecordModel } from 'pocketbase'
 import type { Collection, Id } from '../../domain/record'
 import type { Outgoing } from '../outbox/store'
 import type { Answer, Posted } from '../outbox/send'
+import { KeptSignIn } from './signin'
 
 /** One record as this person may see it now; null: no longer. */
 export interface Change {
@@ -37,9 +38,14 @@ const TIMEOUT = 20_000
 export class Remote {
 	private readonly pb: PocketBase
 
-	constructor(base = '/') {
-		this.pb = new PocketBase(base, new LocalAuthStore('zhiban-signin'))
+	private constructor(private readonly signedInAs: KeptSignIn) {
+		this.pb = new PocketBase('/', signedInAs)
 		this.pb.autoCancellation(false)
+	}
+
+	/** As this phone was left: signed in by whoever did not sign out. */
+	static async open(): Promise<Remote> {
+		return new Remote(await KeptSignIn.open())
 	}
 
 	/** Who last signed in on this phone and did not sign out; the sign-in itself may have expired. */
@@ -62,6 +68,7 @@ export class Remote {
 	async signIn(username: string, password: string): Promise<SignInResult> {
 		try {
 			await this.pb.collection('people').authWithPassword(username.trim().toLowerCase(), password)
+			await this.signedInAs.kept
 			return { ok: true }
 		} catch (error) {
 			const status = error instanceof ClientResponseError ? error.status : 0
@@ -72,9 +79,10 @@ export class Remote {
 		}
 	}
 
-	signOut(): void {
+	async signOut(): Promise<void> {
 		void this.pb.realtime.unsubscribe().catch(ignoreOffline)
 		this.pb.authStore.clear()
+		await this.signedInAs.kept
 	}
 
 	/** Prolongs the sign-in; false when the server no longer knows it. */
@@ -99,9 +107,9 @@ export class Remote {
 		return 'gone' in answered ? { failed: '服务器答复有误' } : answered
 	}
 
-	async changes(since: number | null, limit: number): Promise<Pulled> {
+	async changes(since: number | null, limit: number, stop: AbortSignal): Promise<Pulled> {
 		const from = since === null ? '' : `&since=${since}`
-		const answered = await this.ask(`/api/duty/changes?limit=${limit}${from}`, {})
+		const answered = await this.ask(`/api/duty/changes?limit=${limit}${from}`, { signal: stop })
 		if ('response' in answered) return { page: (await answered.response.json()) as Page }
 		return 'gone' in answered ? { reset: true } : answered
 	}
@@ -113,7 +121,8 @@ export class Remote {
 		if (!this.pb.authStore.token) return { signIn: true }
 		const headers = { Authorization: this.pb.authStore.token, 'Content-Type': 'application/json' }
 		try {
-			const signal = AbortSignal.timeout(TIMEOUT)
+			const patience = AbortSignal.timeout(TIMEOUT)
+			const signal = init.signal ? AbortSignal.any([patience, init.signal]) : patience
 			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
 			if (response.ok) return { response }
 			if (response.status === 401) return { signIn: true }

@@ -34,7 +34,7 @@ export class OfficeState {
 			person,
 			outbox,
 			post: (author, entries) => remote.post(author, entries),
-			pull: () => pull(this.local, (since, limit) => remote.changes(since, limit)),
+			pull: (stop) => pull(this.local, (since, limit) => remote.changes(since, limit, stop)),
 			listen: (changed) => remote.listen(changed)
 		})
 		this.#people = new Live(async () => byId(await this.local.table('people').toArray()), new Map())

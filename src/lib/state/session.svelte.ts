@@ -1,4 +1,4 @@
-import { getContext, setContext } from 'svelte'
+import { getContext, setContext, tick } from 'svelte'
 import type { OutboxStore } from '../outbox/store'
 import type { Account, Remote, SignInResult } from '../remote/remote'
 import { OfficeState } from './office.svelte'
@@ -39,11 +39,10 @@ export class Session {
 		const result = await this.#remote.signIn(username, password)
 		if (!result.ok) return result
 		if (this.#remote.account?.person === before) {
-			this.#office?.sync.stop() // the realtime connection belongs to the old sign-in
-			this.#office?.sync.start()
+			this.#office?.sync.signedIn()
 			return result
 		}
-		this.#office?.sync.stop()
+		await this.#office?.sync.stop()
 		this.#take()
 		this.#office?.sync.start()
 		return result
@@ -52,9 +51,10 @@ export class Session {
 	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
 	async signOut(): Promise<void> {
 		const office = this.#office
-		office?.sync.stop()
-		this.#remote.signOut()
+		await office?.sync.stop()
+		await this.#remote.signOut()
 		this.#take()
+		await tick() // the screens have let go of the records
 		await office?.local.remove()
 	}
 
@@ -65,5 +65,5 @@ export class Session {
 }
 
 const KEY = Symbol('session')
-export const provideSession = (session: Session) => setContext(KEY, session)
-export const useSession = (): Session => getContext<Session>(KEY)
+export const provideSession = (session: () => Session) => setContext(KEY, session)
+export const useSession = (): Session => getContext<() => Session>(KEY)()

@@ -51,6 +51,7 @@ const PAUSE = 120
 /** Routes what is being typed by the office's own catalogue, on the phone. The lexicon is loaded when first needed. */
 export class Suggesting {
 	#current = $state.raw<Suggested | null>(null)
+	#thinking = $state(false)
 	readonly #office: OfficeState
 	#router: Promise<Router | null> | null = null
 	#timer: ReturnType<typeof setTimeout> | undefined
@@ -64,10 +65,16 @@ export class Suggesting {
 		return this.#current
 	}
 
+	/** The text has changed and the answer is not there yet. */
+	get thinking(): boolean {
+		return this.#thinking
+	}
+
 	ask(text: string): void {
 		this.#asked = text
 		clearTimeout(this.#timer)
-		if (text.trim() === '') this.#current = null
+		this.#thinking = text.trim() !== ''
+		if (!this.#thinking) this.#current = null
 		else this.#timer = setTimeout(() => void this.now(text), PAUSE)
 	}
 
@@ -77,7 +84,10 @@ export class Suggesting {
 		const router = await this.#router
 		if (!router) this.#router = null // no catalogue on this phone yet: look again at the next pause
 		const suggested = router && text.trim() !== '' ? router(text) : null
-		if (text === this.#asked) this.#current = suggested
+		if (text === this.#asked) {
+			this.#current = suggested
+			this.#thinking = false
+		}
 		return suggested
 	}
 

@@ -11,7 +11,8 @@ interface Parts {
 	person: Id
 	outbox: OutboxStore
 	post(author: Id, entries: Outgoing[]): Promise<Posted>
-	pull(): Promise<PullResult>
+	/** Ends early, as failed, when `stop` is aborted. */
+	pull(stop: AbortSignal): Promise<PullResult>
 	/** Calls back on each signal of the server; resolves with the way to stop. */
 	listen(changed: () => void): Promise<() => void>
 }
@@ -34,6 +35,7 @@ export class Sync {
 	#pulling: Promise<void> | null = null
 	#again = false
 	#stopListening: (() => void) | null = null
+	readonly #stopped = new AbortController()
 	#timer: ReturnType<typeof setInterval> | undefined
 
 	constructor(parts: Parts) {
@@ -74,13 +76,25 @@ export class Sync {
 		this.wake()
 	}
 
-	stop(): void {
+	/** Resolves when nothing of it touches the phone's records any more. */
+	async stop(): Promise<void> {
 		removeEventListener('online', this.#wake)
 		removeEventListener('offline', this.#lost)
 		document.removeEventListener('visibilitychange', this.#wake)
 		clearInterval(this.#timer)
 		this.#stopListening?.()
 		this.#loop.stop()
+		this.#again = false
+		this.#stopped.abort()
+		await this.#pulling
+	}
+
+	/** Signed in anew: what hung on the old sign-in begins again. */
+	signedIn(): void {
+		this.#stopListening?.()
+		this.#stopListening = null
+		void this.#listen()
+		this.wake()
 	}
 
 	/** There may be something to send or to get. */
@@ -99,7 +113,7 @@ export class Sync {
 	async #pullAll(): Promise<void> {
 		while (this.#again) {
 			this.#again = false
-			const result = await this.#parts.pull()
+			const result = await this.#parts.pull(this.#stopped.signal)
 			if ('ok' in result) {
 				this.#connection = 'synced'
 				this.#syncedAt = Date.now()

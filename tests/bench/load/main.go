@@ -48,7 +48,9 @@ func main() {
 	workers := make([]worker, *clients)
 	var wg sync.WaitGroup
 	for i := range workers {
-		wg.Go(func() { workers[i].run(client, rand.New(rand.NewSource(time.Now().UnixNano()+int64(i)*7919)), counted, end) })
+		wg.Go(func() {
+			workers[i].run(client, rand.New(rand.NewSource(time.Now().UnixNano()+int64(i)*7919)), counted, end)
+		})
 	}
 	wg.Wait()
 	var took []time.Duration

@@ -1,0 +1,224 @@
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Change, Page, Pulled } from '../remote/remote'
+import type { Kept } from '../../domain/record'
+import { headA, LANDSLIDE, logged, office, officer, type World } from '../../../tests/support/world'
+import { MemoryOutbox } from '../outbox/memory'
+import { desk } from './desk'
+import { dossier } from './dossier'
+import { LocalRecords } from './local'
+import { pull } from './pull'
+import { View } from './view'
+
+let people = 0
+/** A phone's records, empty. */
+const emptyPhone = () => new LocalRecords(`phone${++people}`)
+
+const change = ({ collection, record }: Kept, seq: number): Change => ({
+	seq,
+	collection,
+	id: record.id,
+	record: structuredClone(record) as unknown as Record<string, unknown>
+})
+
+/** A feed in pages of `size`, the seqs counted from 1; `asked` notes the cursors. */
+function feed(changes: Change[], size: number, log = 'log-1') {
+	const asked: (number | null)[] = []
+	return {
+		asked,
+		ask: async (since: number | null): Promise<Pulled> => {
+			asked.push(since)
+			const rest = changes.filter((c) => c.seq > (since ?? 0))
+			const page: Page = {
+				changes: rest.slice(0, size),
+				next: rest.length <= size ? Math.max(since ?? 0, ...changes.map((c) => c.seq)) : rest[size - 1]!.seq,
+				more: rest.length > size,
+				log
+			}
+			return { page }
+		}
+	}
+}
+
+function visible(world: World, person: string): Change[] {
+	return world.sees(person).map((kept, i) => change(kept, i + 1))
+}
+
+describe('pulling', () => {
+	it('fills the phone page by page and goes on from where it was', async () => {
+		const world = office()
+		logged(world)
+		const local = emptyPhone()
+		const changes = visible(world, officer)
+		const first = feed(changes, 4)
+		expect(await pull(local, first.ask)).toEqual({ ok: changes.length })
+		expect(first.asked[0]).toBeNull()
+		expect(first.asked.length).toBeGreaterThan(3)
+		expect(await local.table('incidents').count()).toBe(1)
+		const second = feed(changes, 4)
+		await pull(local, second.ask)
+		expect(second.asked).toEqual([changes.length])
+	})
+
+	it('keeps what had arrived when the network breaks off, and resumes there', async () => {
+		const world = office()
+		logged(world)
+		const changes = visible(world, officer)
+		const whole = feed(changes, 4)
+		let left = 2
+		const local = emptyPhone()
+		const broken = async (since: number | null): Promise<Pulled> =>
+			left-- > 0 ? whole.ask(since) : { failed: '连不上服务器' }
+		expect(await pull(local, broken)).toEqual({ failed: '连不上服务器' })
+		expect(await local.cursor()).toEqual({ since: 8, log: 'log-1' })
+		const rest = feed(changes, 4)
+		await pull(local, rest.ask)
+		expect(rest.asked[0]).toBe(8)
+		expect(await local.table('incidents').count()).toBe(1)
+	})
+
+	it('forgets what may no longer be seen', async () => {
+		const world = office()
+		const { incident } = logged(world)
+		const local = emptyPhone()
+		const changes = visible(world, headA)
+		await pull(local, feed(changes, 100).ask)
+		expect(await local.get('incidents', incident)).not.toBeNull()
+		const gone: Change = { seq: 500, collection: 'incidents', id: incident, record: null }
+		await pull(local, feed([...changes, gone], 100).ask)
+		expect(await local.get('incidents', incident)).toBeNull()
+	})
+
+	it('starts over when told to, keeping the old until the new is whole', async () => {
+		const world = office()
+		const { incident } = logged(world)
+		const local = emptyPhone()
+		const changes = visible(world, officer)
+		await pull(local, feed(changes, 100).ask)
+		const fewer = changes.filter((c) => c.id !== incident)
+		const fresh = feed(fewer, 3)
+		let pages = 0
+		const reset = async (since: number | null): Promise<Pulled> => {
+			if (since === changes.length) return { reset: true }
+			if (++pages === 3) expect(await local.get('incidents', incident)).not.toBeNull()
+			return fresh.ask(since)
+		}
+		await pull(local, reset)
+		expect(pages).toBeGreaterThan(3)
+		expect(await local.get('incidents', incident)).toBeNull()
+	})
+
+	it('starts over when the office was set up anew: the log has another name', async () => {
+		const world = office()
+		const { incident } = logged(world)
+		const local = emptyPhone()
+		const changes = visible(world, officer)
+		await pull(local, feed(changes, 100).ask)
+		const other = feed(
+			changes.filter((c) => c.id !== incident),
+			100,
+			'log-2'
+		)
+		await pull(local, other.ask)
+		expect(await local.get('incidents', incident)).toBeNull()
+		expect((await local.cursor())?.log).toBe('log-2')
+	})
+})
+
+describe('what waits in the outbox', () => {
+	const opened: LocalRecords[] = []
+	afterEach(async () => {
+		for (const local of opened.splice(0)) await local.remove()
+	})
+	async function phone(person: string, world = office()) {
+		const local = new LocalRecords(person)
+		opened.push(local)
+		await local.store(visible(world, person), { since: 100, log: 'log' })
+		const outbox = new MemoryOutbox()
+		const view = () => View.open(local, outbox, () => world.now)
+		return { world, outbox, view }
+	}
+	let nth = 0
+	const command = (name: string, args: unknown, at: number) => {
+		const id = 'waits' + String(++nth).padStart(10, '0')
+		return { id, name, args, at, device: 'test' }
+	}
+
+	it('is shown as done: logged, handed over, then noted and passed on, though no server has it', async () => {
+		const { world, outbox, view } = await phone(officer)
+		const log = command('incident.log', { kind: 'incident', text: LANDSLIDE, section: world.a }, world.now)
+		await outbox.add(officer, log, world.now)
+		const items = await desk(await view(), officer)
+		expect(items.open).toHaveLength(1)
+		expect(items.open[0]).toMatchObject({
+			ahead: true,
+			incident: { number: null, receivedAt: null, section: world.a },
+			assignment: { state: 'waiting', sectionName: '秘书二室', dueAt: null }
+		})
+		const note = command('incident.note', { incident: log.id + '1', text: '又来电' }, world.now + 1)
+		const pass = command(
+			'assignment.transfer',
+			{ assignment: log.id + '2', section: world.b, reason: '涉及学校' },
+			world.now + 2
+		)
+		await outbox.add(officer, note, world.now)
+		await outbox.add(officer, pass, world.now)
+		const whole = await dossier(await view(), log.id + '1')
+		expect(whole?.incident.section).toBe(world.b)
+		expect(whole?.entries.map((e) => e.kind)).toEqual([
+			'incident.logged',
+			'incident.noted',
+			'assignment.transferred'
+		])
+		expect(whole?.aheadEntries.size).toBe(3)
+	})
+
+	it('is shown until the feed has it, not longer', async () => {
+		const { world, outbox, view } = await phone(officer)
+		const log = command('log.write', { text: '零报告' }, world.now)
+		await outbox.add(officer, log, world.now)
+		expect((await view()).isAhead('entries', log.id + 'e1')).toBe(true)
+		await outbox.settle(log.id, { seq: 150 }, world.now)
+		expect((await view()).isAhead('entries', log.id + 'e1')).toBe(true)
+		const done = command('log.write', { text: '早已收到' }, world.now)
+		await outbox.add(officer, done, world.now)
+		await outbox.settle(done.id, { seq: 90 }, world.now)
+		expect((await view()).isAhead('entries', done.id + 'e1')).toBe(false)
+	})
+
+	it('changes nothing where the phone cannot tell, and nothing once refused', async () => {
+		const { world, outbox, view } = await phone(headA)
+		await outbox.add(
+			headA,
+			command('assignment.acknowledge', { assignment: 'unknown2' }, world.now),
+			world.now
+		)
+		const refused = command('incident.note', { incident: 'unknown1', text: '补' }, world.now)
+		await outbox.add(headA, refused, world.now)
+		await outbox.settle(refused.id, { refusals: [] }, world.now)
+		const items = await desk(await view(), headA)
+		expect(items).toEqual({ open: [], waiting: [], closed: [] })
+	})
+
+	it('of another person on the same phone is not shown', async () => {
+		const { world, outbox, view } = await phone(officer)
+		await outbox.add('lead', command('log.write', { text: '别人的' }, world.now), world.now)
+		const log = command('incident.log', { kind: 'matter', text: '别人的', section: null }, world.now)
+		await outbox.add('lead', log, world.now)
+		expect((await desk(await view(), officer)).open).toEqual([])
+	})
+
+	it('puts the most urgent first among what waits for me', async () => {
+		const world = office()
+		const kept = logged(world, null)
+		world.now += 60_000
+		const soon = logged(world)
+		const { view } = await phone(officer, world)
+		const { waiting } = await desk(await view(), officer)
+		expect(waiting.map((w) => [w.incident.id, w.why])).toEqual([[kept.incident, '待交办']])
+		const head = await phone(headA, world)
+		expect((await desk(await head.view(), headA)).waiting.map((w) => [w.incident.id, w.why])).toEqual([
+			[soon.incident, '待签收']
+		])
+	})
+})
