@@ -1,6 +1,9 @@
 package duty
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Record is a row that apply made, the data being its JSON.
 type Record struct {
@@ -63,7 +66,7 @@ type batch struct {
 	events    []Event
 	records   map[string]*Record
 	touched   []string // ids of records, in order of first writing
-	timers    map[string]Timer
+	timers    []Timer
 	met       []int64 // rows of timers that have come
 	cancelled map[string]bool
 	notices   []Notice
@@ -72,7 +75,7 @@ type batch struct {
 
 func newBatch(head Head) *batch {
 	return &batch{
-		head: head, commands: map[string]*stored{}, records: map[string]*Record{}, timers: map[string]Timer{},
+		head: head, commands: map[string]*stored{}, records: map[string]*Record{},
 		cancelled: map[string]bool{}, audiences: map[string]bool{},
 	}
 }
@@ -97,15 +100,9 @@ func (b *batch) keep(c *Command, d *decision, now int64) int64 {
 	}
 	for _, about := range d.cancelled {
 		b.cancelled[about] = true
-		for id, t := range b.timers {
-			if t.About == about {
-				delete(b.timers, id)
-			}
-		}
+		b.timers = slices.DeleteFunc(b.timers, func(t Timer) bool { return t.About == about })
 	}
-	for _, t := range d.timers {
-		b.timers[t.ID] = t
-	}
+	b.timers = append(b.timers, d.timers...)
 	for _, n := range d.notices {
 		n.CreatedAt = now
 		b.notices = append(b.notices, n)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
@@ -246,5 +247,56 @@ func TestAReaderSeesWhatConcernsHim(t *testing.T) {
 	same := slices.EqualFunc(all.Changes, paged, func(a, b Change) bool { return a.ID == b.ID && string(a.Record) == string(b.Record) })
 	if !same {
 		t.Error(len(all.Changes), "at once,", len(paged), "in pages")
+	}
+}
+
+// A standstill: the server was down while deadlines came. They are met at once after the start, in order, each once.
+func TestDeadlinesOfAStandstillAreMetAtOnce(t *testing.T) {
+	s := started(t)
+	s.clock.Advance(-3_600_000)
+	page, err := s.store.Changes(t.Context(), &Rights{Sees: []string{"office"}}, -1, 10_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var section string
+	for _, c := range page.Changes {
+		if c.Collection == "sections" {
+			section = c.ID
+		}
+	}
+	const n = 300
+	var commands []Command
+	for i := range n {
+		args, _ := json.Marshal(map[string]any{"kind": "incident", "text": fmt.Sprint("standstill ", i), "section": section})
+		commands = append(commands, Command{ID: fmt.Sprintf("standstil%06d", i), Name: "incident.log", Args: args, Actor: officer, At: 1, Prepared: "null"})
+	}
+	for _, a := range submit(t, s, commands...) {
+		if !a.OK {
+			t.Fatalf("%+v", a)
+		}
+	}
+	if s.loop.Fired.Load() != 0 {
+		t.Fatal("met before they came")
+	}
+	s.Stop()
+
+	began := time.Now()
+	again, err := Start(s.app, Bundles{dist(t, "duty.js"), dist(t, "prepare.js")}, Limits{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Stop()
+	for again.loop.Fired.Load() < n && time.Since(began) < 10*time.Second {
+		time.Sleep(time.Millisecond)
+	}
+	if took := time.Since(began); took > 2*time.Second || again.loop.Fired.Load() != n {
+		t.Errorf("%d of %d after %v", again.loop.Fired.Load(), n, took)
+	}
+	var subjects []string
+	if err := s.app.DB().NewQuery("SELECT subject FROM duty_events WHERE kind = 'assignment.overdue' ORDER BY seq").Column(&subjects); err != nil {
+		t.Fatal(err)
+	}
+	if len(subjects) != n || !slices.IsSorted(subjects) {
+		t.Errorf("%d facts, in order: %v", len(subjects), slices.IsSorted(subjects))
 	}
 }

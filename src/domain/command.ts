@@ -76,7 +76,7 @@ export type Decision = Decided | Refusal[] | Prepare | null
 export interface Rule<Schema extends GenericSchema = GenericSchema> {
 	name: string
 	schema: Schema
-	/** The records that mayI and decide look at; asked again until none is missing. Only the first where ids follow from others. */
+	/** The records that mayI and decide look at; asked again until none is missing. */
 	needs(args: InferOutput<Schema>, loaded: Snapshot, context: Context): Key[]
 	/** Null: a missing record leaves it open. */
 	mayI(actor: Actor, snapshot: Snapshot, args: InferOutput<Schema>): boolean

@@ -127,7 +127,7 @@ function loadOne(key: Key, collection: Collection, id: Id): Kept | null {
 	if (known !== undefined) return known
 	const json = host.load(collection, id)
 	const kept = json === null ? null : ({ collection, record: JSON.parse(json) as unknown } as Kept)
-	remember(collection, key, kept)
+	if (cached.includes(collection)) remember(key, kept)
 	return kept
 }
 
@@ -141,7 +141,7 @@ function loadSubject(id: Id): Kept[] {
 
 function keep(kept: Kept, records: string[]): void {
 	const { id, subject, audience, formerly } = kept.record
-	remember(kept.collection, keyOf(kept), kept)
+	if (cached.includes(kept.collection)) remember(keyOf(kept), kept)
 	records.push(
 		kept.collection,
 		id,
@@ -152,8 +152,7 @@ function keep(kept: Kept, records: string[]): void {
 	)
 }
 
-function remember(collection: Collection, key: Key, kept: Kept | null): void {
-	if (!cached.includes(collection)) return
+function remember(key: Key, kept: Kept | null): void {
 	if (cache.size >= CACHE_LIMIT) cache = new Map()
 	cache.set(key, kept)
 }

@@ -65,4 +65,4 @@ export const level = v.union(
 export const kind = v.picklist(['incident', 'matter'], '请选突发事件或一般事项')
 
 /** Absent and null both mean "not said". */
-export const maybe = <S extends v.GenericSchema>(schema: S) => v.optional(v.nullable(schema), null)
+export const maybe = <S extends v.GenericSchema>(schema: S) => v.nullish(schema, null)

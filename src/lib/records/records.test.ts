@@ -8,6 +8,7 @@ import { desk } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
 import { pull } from './pull'
+import { Later, loadRules } from './rules'
 import { View } from './view'
 
 let people = 0
@@ -135,7 +136,15 @@ describe('what waits in the outbox', () => {
 		opened.push(local)
 		await local.store(visible(world, person), { since: 100, log: 'log' })
 		const outbox = new MemoryOutbox()
-		const view = () => View.open(local, outbox, () => world.now)
+		const view = async () => {
+			try {
+				return await View.open(local, outbox, () => world.now)
+			} catch (error) {
+				if (!(error instanceof Later)) throw error
+				await loadRules()
+				return View.open(local, outbox, () => world.now)
+			}
+		}
 		return { world, outbox, view }
 	}
 	let nth = 0

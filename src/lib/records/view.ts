@@ -4,22 +4,27 @@ import type { Incident } from '../../domain/events/incident'
 import type { Id, Key, Records } from '../../domain/record'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Held, LocalRecords } from './local'
+import type { Ahead } from './optimistic'
 import { heldBack } from '../outbox/store'
-import { Ahead } from './optimistic'
+import { rulesNow } from './rules'
 
 /** One person's records as the screens show them: the server's, and above them what this phone has written since. */
 export class View {
 	private constructor(
 		readonly local: LocalRecords,
-		private readonly ahead: Ahead
+		/** Null: nothing waits, so nothing is ahead of the server. */
+		private readonly ahead: Ahead | null
 	) {}
 
-	/** Inside a liveQuery this observes both databases. */
+	/** Inside a liveQuery this observes both databases. Throws Later where the rules are needed and not loaded yet. */
 	static async open(local: LocalRecords, outbox: OutboxStore, now: () => number): Promise<View> {
 		const [entries, cursor] = await Promise.all([outbox.all(), local.cursor()])
 		const mine = entries.filter((e) => e.author === local.person)
+		const waiting = mine.filter((entry) => notYetPulled(entry, mine, cursor?.since ?? 0))
+		if (waiting.length === 0) return new View(local, null)
+		const { Ahead } = rulesNow()
 		const ahead = new Ahead(local, now)
-		for (const entry of mine) if (notYetPulled(entry, mine, cursor?.since ?? 0)) await ahead.put(entry)
+		for (const entry of waiting) await ahead.put(entry)
 		return new View(local, ahead)
 	}
 
@@ -29,7 +34,7 @@ export class View {
 
 	/** Is this record of the phone's own making still unknown to the server, or changed since? */
 	isAhead(collection: Held, id: Id): boolean {
-		return this.ahead.changed.has(`${collection}/${id}`)
+		return this.ahead?.changed.has(`${collection}/${id}`) ?? false
 	}
 
 	openIncidents(): Promise<Incident[]> {
@@ -64,7 +69,7 @@ export class View {
 	}
 
 	private above<C extends Held>(key: Key): Records[C] | null {
-		return (this.ahead.changed.get(key)?.record ?? null) as Records[C] | null
+		return (this.ahead?.changed.get(key)?.record ?? null) as Records[C] | null
 	}
 
 	private async merge<C extends Held>(
@@ -73,7 +78,7 @@ export class View {
 		belongs: (record: Records[C]) => boolean
 	): Promise<Records[C][]> {
 		const all = new Map((await base).map((record) => [record.id, record]))
-		for (const kept of this.ahead.changed.values()) {
+		for (const kept of this.ahead?.changed.values() ?? []) {
 			if (kept.collection !== collection) continue
 			const record = kept.record as Records[C]
 			if (belongs(record)) all.set(record.id, record)

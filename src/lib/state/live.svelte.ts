@@ -1,5 +1,6 @@
 import { liveQuery } from 'dexie'
 import { createSubscriber } from 'svelte/reactivity'
+import { Later } from '../records/rules'
 
 /** What a query over the phone's databases says now, and again whenever something it read changes, in any tab. */
 export class Live<T> {
@@ -11,16 +12,27 @@ export class Live<T> {
 	constructor(query: () => Promise<T>, initial: T) {
 		this.#current = initial
 		this.#subscribe = createSubscriber(() => {
-			const subscription = liveQuery(query).subscribe({
-				next: (value) => {
-					this.#current = value
-					this.#ready = true
-				},
-				error: (error: unknown) => {
-					this.#error = error
-				}
-			})
-			return () => subscription.unsubscribe()
+			let stopped = false
+			let stop = () => {}
+			const watch = () => {
+				if (stopped) return
+				const subscription = liveQuery(query).subscribe({
+					next: (value) => {
+						this.#current = value
+						this.#ready = true
+					},
+					error: (error: unknown) => {
+						if (error instanceof Later) void error.ready.then(watch)
+						else this.#error = error
+					}
+				})
+				stop = () => subscription.unsubscribe()
+			}
+			watch()
+			return () => {
+				stopped = true
+				stop()
+			}
 		})
 	}
 

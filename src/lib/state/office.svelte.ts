@@ -7,8 +7,8 @@ import type { Refusal } from '../../domain/refusal'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Remote } from '../remote/remote'
 import { LocalRecords } from '../records/local'
-import { Ahead } from '../records/optimistic'
 import { pull } from '../records/pull'
+import { loadRules } from '../records/rules'
 import { View } from '../records/view'
 import { Live } from './live.svelte'
 import { Sync } from './sync.svelte'
@@ -83,6 +83,7 @@ export class OfficeState {
 	 */
 	async act(name: string, args: unknown, more: Pick<Command, 'after' | 'retryOf'> = {}): Promise<Done> {
 		const command: Command = { id: newId(), name, args, at: Date.now(), device: device(), ...more }
+		const { Ahead } = await loadRules()
 		const ahead = new Ahead(this.local, Date.now)
 		for (const entry of await this.outbox.waiting(this.person)) await ahead.put(entry)
 		const foreseen = await ahead.foresee(this.person, command)
