@@ -114,6 +114,19 @@ describe('a batch', () => {
 	})
 })
 
+describe('a report without a suggestion', () => {
+	it('is routed by the server: the incident says what it would propose, the section why it was chosen', async () => {
+		const sections = (await officer.sees()).get('sections')!
+		const third = sections.find((s) => s?.['name'] === '秘书三室')!['id'] as string
+		const id = await officer.must('incident.log', report('实验小学多名学生呕吐腹泻，已送区医院救治。', third))
+		const incident = (await officer.record('incidents', id + '1'))!
+		expect(incident['prepared']).toMatchObject({ section: third })
+		const assignment = (await officer.record('assignments', id + '2'))!
+		expect(assignment).toMatchObject({ how: 'accepted', section: third })
+		expect((assignment['duties'] as { text: string }[])[0]!.text).toContain('教育')
+	})
+})
+
 describe('what is not a command', () => {
 	it.each([
 		['an unknown command', { name: 'incident.explode', args: {} }, 'unknown'],

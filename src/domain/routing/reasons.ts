@@ -1,11 +1,17 @@
+import type { Id } from '../record'
 import type { RoutingIndex } from './buildIndex'
 import type { Evidence } from './evidence'
 import type { Plain } from './plain'
-import type { Reason } from './route'
 import type { Scores } from './score'
 import { sharedRuns } from './bigrams'
 import { wordsAt } from './plain'
 import { AN_EMERGENCY, OWN_WORDING, SHARED_WORDING } from './score'
+
+/** A duty line and the words of the report that led to it. */
+export interface Reason {
+	duty: Id
+	words: string[]
+}
 
 const LINES_AT_MOST = 3
 const WORDS_AT_MOST = 6

@@ -2,16 +2,11 @@ import type { Id } from '../record'
 import type { RoutingIndex } from './buildIndex'
 import { evidenceOf } from './evidence'
 import { plain } from './plain'
+import type { Reason } from './reasons'
 import { reasonsFor } from './reasons'
 import { scoresOf } from './score'
 
 export type Confidence = '很可能' | '可能' | '存疑'
-
-/** A duty line and the words of the report that led to it. */
-export interface Reason {
-	duty: Id
-	words: string[]
-}
 
 export interface Candidate {
 	section: Id
