@@ -102,9 +102,9 @@ for (const look of looks)
 					await phone.page.keyboard.press('Escape')
 					await expect(phone.page.getByRole('dialog')).toHaveCount(0)
 				}
-				await phone.page.goto(server.url + '/outbox')
+				await phone.page.goto(server.url + '/me')
 				await expect(phone.page.getByRole('heading', { name: '我的' })).toBeVisible()
-				await sound('outbox')
+				await sound('me')
 				if (role !== 'head') {
 					await phone.page.goto(server.url + '/new')
 					await phone.page
