@@ -79,6 +79,12 @@ export class Remote {
 		}
 	}
 
+	/** Signed in by the server itself: whoever has just set the office up. */
+	async take(auth: { token: string; record: RecordModel }): Promise<void> {
+		this.pb.authStore.save(auth.token, auth.record)
+		await this.signedInAs.kept
+	}
+
 	async signOut(): Promise<void> {
 		void this.pb.realtime.unsubscribe().catch(ignoreOffline)
 		this.pb.authStore.clear()

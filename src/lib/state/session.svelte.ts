@@ -48,6 +48,14 @@ export class Session {
 		return result
 	}
 
+	/** Takes over a sign-in that the server gave at the founding of the office. */
+	async found(auth: Parameters<Remote['take']>[0]): Promise<void> {
+		await this.#office?.sync.stop()
+		await this.#remote.take(auth)
+		this.#take()
+		this.#office?.sync.start()
+	}
+
 	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
 	async signOut(): Promise<void> {
 		const office = this.#office
