@@ -61,6 +61,10 @@ export class Remote {
 		return this.pb.authStore.isValid
 	}
 
+	get token(): string {
+		return this.pb.authStore.token
+	}
+
 	onAccount(changed: () => void): () => void {
 		return this.pb.authStore.onChange(changed)
 	}

@@ -1,4 +1,5 @@
 import type { RecordModel } from 'pocketbase'
+import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
 
 /** A sign-in as the server hands it out. */
@@ -45,5 +46,41 @@ export async function found(
 		return { failed: '服务器出了问题，请稍后再试' }
 	} catch {
 		return { failed: '连不上服务器，请检查网络后再试' }
+	}
+}
+
+export type Put = { ok: true } | { refusals: Refusal[] } | { failed: string }
+
+/** Sign-ins as an administrator makes them; the server is asked at once, nothing of it waits on the phone. */
+export class Accounts {
+	constructor(private readonly token: () => string) {}
+
+	async all(): Promise<{ person: Id; username: string }[] | { failed: string }> {
+		const answered = await this.ask('/api/duty/accounts', {})
+		return 'failed' in answered
+			? answered
+			: ((await answered.response.json()) as { person: Id; username: string }[])
+	}
+
+	/** The same again changes nothing, so whoever was cut off begins with the same person again. */
+	async put(person: Id, username: string, password: string): Promise<Put> {
+		const body = JSON.stringify({ username, password })
+		const answered = await this.ask(`/api/duty/accounts/${person}`, { method: 'PUT', body })
+		if ('failed' in answered) return answered
+		return answered.response.ok ? { ok: true } : ((await answered.response.json()) as { refusals: Refusal[] })
+	}
+
+	private async ask(path: string, init: RequestInit): Promise<{ response: Response } | { failed: string }> {
+		const headers = { Authorization: this.token(), 'Content-Type': 'application/json' }
+		try {
+			const signal = AbortSignal.timeout(20_000)
+			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
+			if (response.ok || response.status === 422) return { response }
+			if (response.status === 401) return { failed: '登录已过期，请到“我的”重新登录' }
+			if (response.status === 403) return { failed: '只有管理员可以管理账号' }
+			return { failed: '服务器出了问题，请稍后再试' }
+		} catch {
+			return { failed: '连不上服务器，请检查网络后再试' }
+		}
 	}
 }

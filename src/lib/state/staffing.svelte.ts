@@ -6,19 +6,12 @@ import type {
 	StaffPerson
 } from '../../domain/people/staffList'
 import type { Id } from '../../domain/record'
-import type { Refusal } from '../../domain/refusal'
+import type { Accounts } from '../remote/setup'
 import type { OfficeState } from './office.svelte'
 import { checkStaff } from '../../domain/people/checkStaff'
 import { usernameFrom } from '../../domain/people/username'
 import { DraftState } from './draft.svelte'
 import { newId } from './office.svelte'
-
-/** Sign-ins as an administrator makes them; the server is asked at once, nothing of it waits on the phone. */
-export interface Accounts {
-	all(): Promise<{ person: Id; username: string }[] | { failed: string }>
-	put(person: Id, username: string, password: string): Promise<Put>
-}
-export type Put = { ok: true } | { refusals: Refusal[] } | { failed: string }
 
 /** A line of the list with what has become of it. The account is made up before anything is sent, so that nothing is done twice. */
 export interface Work {
