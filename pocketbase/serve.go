@@ -103,13 +103,17 @@ func serve(app *pocketbase.PocketBase, bundles duty.Bundles, demo string, f serv
 				return err
 			}
 		}
+		setupKey, err := service.OpenSetup()
+		if err != nil {
+			return err
+		}
 		service.Register(e)
 		refuseSQL(e)
 		e.Router.GET("/{path...}", web())
 		if err := e.Next(); err != nil {
 			return err
 		}
-		fmt.Println(banner(config, f))
+		fmt.Println(banner(config, f, setupKey))
 		return nil
 	})
 	err := apis.Serve(app, config)
@@ -129,13 +133,20 @@ func refuseSQL(e *core.ServeEvent) {
 	})
 }
 
-func banner(config apis.ServeConfig, f serveFlags) string {
+// banner says where the app is, and how to begin where there is no administrator yet.
+func banner(config apis.ServeConfig, f serveFlags, setupKey string) string {
 	address := "http://" + config.HttpAddr
 	if config.HttpsAddr != "" {
 		address = "https://" + config.HttpsAddr
 		if len(config.CertificateDomains) > 0 {
 			address = "https://" + config.CertificateDomains[0]
 		}
+	}
+	if setupKey != "" {
+		return fmt.Sprintf(`值班 已启动  %s
+
+  还没有管理员。请打开下面的链接设置单位（只能用一次，重新启动后换新）：
+  %s/setup#%s`, address, address, setupKey)
 	}
 	if !f.demo {
 		return "值班 已启动  " + address

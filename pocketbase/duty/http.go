@@ -27,6 +27,11 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.POST("/commands", s.postCommands)
 	group.GET("/changes", s.getChanges).Bind(apis.Gzip())
 	group.GET("/health", s.getHealth)
+	group.GET("/accounts", s.asAdmin(s.getAccounts))
+	group.PUT("/accounts/{person}", s.asAdmin(s.putAccount))
+	group.PUT("/password", s.putPassword)
+	group.GET("/setup", s.getSetup)
+	group.POST("/setup", s.postSetup)
 	if s.ClockControl {
 		group.POST("/clock", s.postClock)
 	}
@@ -35,7 +40,7 @@ func (s *Service) Register(e *core.ServeEvent) {
 func (s *Service) postCommands(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return e.UnauthorizedError("请重新登录", nil)
+		return s.strangers(e)
 	}
 	var raw []json.RawMessage
 	if err := json.NewDecoder(e.Request.Body).Decode(&raw); err != nil {
@@ -120,7 +125,7 @@ func envelope(body json.RawMessage) (Command, *Answer) {
 func (s *Service) getChanges(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return e.UnauthorizedError("请重新登录", nil)
+		return s.strangers(e)
 	}
 	rights, err := s.signed.Rights(person)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/pocketbase/dbx"
@@ -24,8 +25,12 @@ type Service struct {
 	signed   *SignIns
 	signal   *Signal
 	preparer *Preparer
+	guesses  *Tries
 	stop     context.CancelFunc
 	log      *slog.Logger
+
+	accounts sync.Mutex // one account is written at a time
+	setupKey string     // of the one-time link; "": the office has an administrator
 }
 
 // Bundles are the domain's JavaScript: Duty for the loop, Prepare for the workers.
@@ -33,6 +38,9 @@ type Bundles struct{ Duty, Prepare string }
 
 // signalWindow merges words to the phones: 100–500 ms is what a person does not notice and 1,000 phones do.
 const signalWindow = 200 * time.Millisecond
+
+// mostGuesses of one person's password, or of the key of the set-up, from one address in a minute.
+const mostGuesses = 10
 
 // ExitStuck is the exit code of a process whose loop could not be interrupted.
 const ExitStuck = 86
@@ -63,6 +71,8 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 	s.signed = NewSignIns(app, s.store)
 	s.signal = NewSignal(app, s.signed, signalWindow)
 	s.loop.release = s.release
+	s.guesses = NewTries(mostGuesses, s.clock.Now)
+	s.guardSignIns()
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go s.loop.Run(ctx)
@@ -81,9 +91,22 @@ func (s *Service) release(b *batch) {
 	for _, id := range b.touched {
 		if r := b.records[id]; r.Collection == "rights" {
 			s.signed.ForgetRights(r.Subject)
+			s.hangUpIfStopped(r.Subject)
 		}
 	}
 	s.signal.Tell(b.head.Seq, b.audiences)
+}
+
+// hangUpIfStopped ends the connections of a person who sees nothing any more: their phones look at once why.
+func (s *Service) hangUpIfStopped(person string) {
+	rights, err := s.signed.Rights(person)
+	if err != nil {
+		s.log.Error("duty: rights could not be read", "person", person, "error", err)
+		return
+	}
+	if len(rights.Sees) == 0 {
+		s.signal.HangUp(person)
+	}
 }
 
 // watch ends the process when the domain is stuck in native code, where an interrupt does not reach (a backtracking

@@ -34,7 +34,7 @@ func NewSignal(app core.App, signed *SignIns, every time.Duration) *Signal {
 	s := &Signal{app: app, signed: signed, every: every, audiences: map[string]bool{}, wake: make(chan struct{}, 1), boxes: map[string]chan []byte{}}
 	app.OnRealtimeSubscribeRequest().BindFunc(func(e *core.RealtimeSubscribeRequestEvent) error {
 		for _, topic := range e.Subscriptions {
-			if strings.HasPrefix(topic, Topic) && (e.Auth == nil || e.Auth.Collection().Name != People) {
+			if strings.HasPrefix(topic, Topic) && !s.mayListen(e.Auth) {
 				return e.UnauthorizedError("请先登录", nil)
 			}
 		}
@@ -42,6 +42,26 @@ func NewSignal(app core.App, signed *SignIns, every time.Duration) *Signal {
 	})
 	go s.run()
 	return s
+}
+
+func (s *Signal) mayListen(person *core.Record) bool {
+	if person == nil || person.Collection().Name != People {
+		return false
+	}
+	rights, err := s.signed.Rights(person.Id)
+	return err == nil && len(rights.Sees) > 0
+}
+
+// HangUp ends the connections of a person. A phone that is still signed in comes back by itself.
+func (s *Signal) HangUp(person string) {
+	broker := s.app.SubscriptionsBroker()
+	for id, c := range broker.Clients() {
+		// PocketBase takes the sign-in from a connection when the password changes, so the topic is all that is left of it.
+		who, _ := c.Get(apis.RealtimeClientAuthKey).(*core.Record)
+		if who != nil && who.Id == person || who == nil && c.HasSubscription(Topic) {
+			broker.Unregister(id)
+		}
+	}
 }
 
 // Tell never blocks.

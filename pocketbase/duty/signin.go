@@ -112,8 +112,35 @@ func (s *SignIns) ForgetRights(person string) {
 	s.forgotten++
 }
 
-// Person whom the request's token belongs to; "" where it belongs to nobody.
+// Person who signed the request; "" where nobody did, or somebody who sees nothing (disabled, or not in the office).
 func (s *SignIns) Person(r *http.Request) string {
+	person := s.holder(r)
+	if person == "" {
+		return ""
+	}
+	rights, err := s.Rights(person)
+	if err != nil {
+		s.app.Logger().Error("duty: rights could not be read", "person", person, "error", err)
+		return ""
+	}
+	if len(rights.Sees) == 0 {
+		return ""
+	}
+	return person
+}
+
+// Stopped tells whether the request's token is good, but the person sees nothing.
+func (s *SignIns) Stopped(r *http.Request) bool {
+	person := s.holder(r)
+	if person == "" {
+		return false
+	}
+	rights, err := s.Rights(person)
+	return err == nil && len(rights.Sees) == 0
+}
+
+// holder is whom the request's token belongs to; "" where it belongs to nobody.
+func (s *SignIns) holder(r *http.Request) string {
 	token := r.Header.Get("Authorization")
 	if len(token) > 7 && strings.EqualFold(token[:7], "Bearer ") {
 		token = token[7:]

@@ -105,6 +105,54 @@ func scanRecords(rows *sql.Rows) ([]Record, error) {
 	return all, rows.Err()
 }
 
+// Account as an administrator sees it. SignedInAt: when its owner last signed in or opened the app, unix ms.
+type Account struct {
+	Person     string `json:"person"`
+	Username   string `json:"username"`
+	SignedInAt *int64 `json:"signedInAt"`
+}
+
+// Accounts, in the order of their usernames.
+func (s *Store) Accounts(ctx context.Context) ([]Account, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT p.id, p.username, i.at FROM people p
+		LEFT JOIN duty_signins i ON i.person = p.id ORDER BY p.username`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	all := []Account{}
+	for rows.Next() {
+		var a Account
+		if err := rows.Scan(&a.Person, &a.Username, &a.SignedInAt); err != nil {
+			return nil, err
+		}
+		all = append(all, a)
+	}
+	return all, rows.Err()
+}
+
+// AccountNamed is whose username it is, "" where nobody's.
+func (s *Store) AccountNamed(username string) (person string, err error) {
+	err = s.row("SELECT id FROM people WHERE username = ? COLLATE NOCASE", []any{username}, &person)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return person, err
+}
+
+// SignedIn notes when a person last signed in.
+func (s *Store) SignedIn(person string, at int64) error {
+	_, err := s.write.Exec("INSERT INTO duty_signins (person, at) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET at = excluded.at", person, at)
+	return err
+}
+
+// HasAdmin tells whether anybody administers the office.
+func (s *Store) HasAdmin() (has bool, err error) {
+	err = s.row(`SELECT EXISTS (SELECT 1 FROM duty_records r, json_each(r.data, '$.sees') w
+		WHERE r.collection = 'rights' AND w.value = 'admin')`, nil, &has)
+	return has, err
+}
+
 // Commands of these ids that were answered before.
 func (s *Store) Commands(ids []string) (map[string]*stored, error) {
 	known := map[string]*stored{}

@@ -93,6 +93,9 @@ var dutyTables = []string{
 	)`,
 }
 
+// When a person last signed in; outside the log, as accounts are.
+const signIns = `CREATE TABLE duty_signins (person TEXT PRIMARY KEY, at INTEGER NOT NULL)`
+
 func init() {
 	core.AppMigrations.Register(func(app core.App) error {
 		for _, statement := range dutyTables {
@@ -103,4 +106,8 @@ func init() {
 		return nil
 	}, nil, "1_duty_tables.go")
 	core.AppMigrations.Register(collections, nil, "2_collections.go")
+	core.AppMigrations.Register(func(app core.App) error {
+		_, err := app.DB().NewQuery(signIns).Execute()
+		return err
+	}, nil, "3_signins.go")
 }

@@ -1,7 +1,10 @@
 import type { Id } from './record'
 
-/** Who may see a record: everybody, those who stand duty or lead it, a section, a person. */
-export type Audience = 'office' | 'duty' | `section:${Id}` | `person:${Id}`
+/**
+ * Who may see a record: everybody, those who stand duty or lead it, a section, a person. `admin` are those who administer
+ * the office; the server asks for the word where accounts are set.
+ */
+export type Audience = 'office' | 'duty' | 'admin' | `section:${Id}` | `person:${Id}`
 
 /** An incident is seen by the duty room and by the section that has it in hand. */
 export function incidentAudience(section: Id | null): Audience[] {

@@ -1,45 +1,13 @@
 // The word "something changed" reaches those it concerns, and nobody else.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Server, until, type Phone } from '../support/server'
+import { listen } from '../support/listen'
+import { Server, until } from '../support/server'
 
 let server: Server
 beforeAll(async () => {
 	server = await Server.demo()
 })
 afterAll(() => server.dispose())
-
-/** Listens as the app does; collects what it is told. */
-async function listen(phone: Phone): Promise<{ words: string[]; stop: () => void }> {
-	const stop = new AbortController()
-	const response = await fetch(server.url + '/api/realtime', { signal: stop.signal })
-	const words: string[] = []
-	const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-	let connection = ''
-	void (async () => {
-		for (let text = ''; ;) {
-			const { done, value } = await reader.read()
-			if (done) return
-			text += value
-			const blocks = text.split('\n\n')
-			text = blocks.pop()!
-			for (const block of blocks) {
-				const field = (name: string) =>
-					block
-						.split('\n')
-						.find((l) => l.startsWith(name + ':'))
-						?.slice(name.length + 1)
-				if (field('event') === 'PB_CONNECT')
-					connection = (JSON.parse(field('data')!) as { clientId: string }).clientId
-				else words.push(field('data')!)
-			}
-		}
-	})().catch(() => {})
-	await until('the connection', () => connection !== '')
-	const body = JSON.stringify({ clientId: connection, subscriptions: ['duty'] })
-	const subscribed = await phone.ask('/api/realtime', { method: 'POST', body })
-	expect(subscribed.status).toBe(204)
-	return { words, stop: () => stop.abort() }
-}
 
 it('goes to the duty room and the section concerned, not to other sections, and carries no content', async () => {
 	const officer = await server.signIn('zhiban1')

@@ -62,6 +62,18 @@ export class Server {
 		return server
 	}
 
+	/** An office that nobody has set up yet. */
+	static empty(): Promise<Server> {
+		return Server.demo(['--clock-control'])
+	}
+
+	/** The key of the one-time link, as last printed. */
+	get setupKey(): string {
+		const key = [...this.output.matchAll(/\/setup#([A-Za-z]{32})\b/g)].at(-1)?.[1]
+		if (!key) throw new Error('no link was printed:\n' + this.output)
+		return key
+	}
+
 	get url(): string {
 		return `http://127.0.0.1:${this.port}`
 	}

@@ -16,6 +16,7 @@ function sees({ person, roles, sections, disabled }: Facts['person.set']): Audie
 	if (disabled) return []
 	const own: Audience[] = ['office', `person:${person}`]
 	if (roles.length > 0) own.push('duty')
+	if (roles.includes('admin')) own.push('admin')
 	for (const section of sections) own.push(`section:${section}`)
 	return own
 }

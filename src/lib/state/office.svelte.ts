@@ -112,7 +112,7 @@ function byId<R extends { id: Id }>(records: R[]): Map<Id, R> {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 /** 15 of [a-z0-9], evenly drawn (252 is the largest multiple of 36 that a byte can hold). */
-function newId(): Id {
+export function newId(): Id {
 	let id = ''
 	while (id.length < 15)
 		for (const byte of crypto.getRandomValues(new Uint8Array(24)))
