@@ -70,6 +70,10 @@ export class Remote {
 		return this.pb.authStore.isValid
 	}
 
+	get token(): string {
+		return this.pb.authStore.token
+	}
+
 	onAccount(changed: () => void): () => void {
 		return this.pb.authStore.onChange(changed)
 	}
@@ -87,6 +91,12 @@ export class Remote {
 			if (status >= 500) return { ok: false, reason: '服务器出了问题，请稍后再试' }
 			return { ok: false, reason: '登录名或密码不对' }
 		}
+	}
+
+	/** Signed in by the server itself: whoever has just set the office up. */
+	async take(auth: { token: string; record: RecordModel }): Promise<void> {
+		this.pb.authStore.save(auth.token, auth.record)
+		await this.signedInAs.kept
 	}
 
 	async signOut(): Promise<void> {

@@ -1,6 +1,7 @@
 import { getContext, setContext, tick } from 'svelte'
 import type { OutboxStore } from '../outbox/store'
 import type { Account, Remote, SignInResult } from '../remote/remote'
+import { Accounts } from '../remote/setup'
 import { OfficeState } from './office.svelte'
 
 /** Who is signed in on this phone, and their office. An expired sign-in is still somebody's: the phone goes on offline. */
@@ -32,6 +33,10 @@ export class Session {
 		return this.#outbox
 	}
 
+	get accounts(): Accounts {
+		return new Accounts(() => this.#remote.token)
+	}
+
 	/** Begins to follow the server; the sign-in is prolonged when there is a network. */
 	async start(): Promise<void> {
 		this.#office?.sync.start()
@@ -50,6 +55,14 @@ export class Session {
 		this.#take()
 		this.#office?.sync.start()
 		return result
+	}
+
+	/** Takes over a sign-in that the server gave at the founding of the office. */
+	async found(auth: Parameters<Remote['take']>[0]): Promise<void> {
+		await this.#office?.sync.stop()
+		await this.#remote.take(auth)
+		this.#take()
+		this.#office?.sync.start()
 	}
 
 	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
