@@ -27,6 +27,8 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.POST("/commands", s.postCommands)
 	group.GET("/changes", s.getChanges).Bind(apis.Gzip())
 	group.GET("/health", s.getHealth)
+	group.POST("/devices/end-others", s.postEndOthers)
+	e.Router.BindFunc(s.refuseEnded)
 	if s.ClockControl {
 		group.POST("/clock", s.postClock)
 	}
@@ -35,7 +37,7 @@ func (s *Service) Register(e *core.ServeEvent) {
 func (s *Service) postCommands(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return e.UnauthorizedError("请重新登录", nil)
+		return s.unauthorized(e)
 	}
 	var raw []json.RawMessage
 	if err := json.NewDecoder(e.Request.Body).Decode(&raw); err != nil {
@@ -120,7 +122,7 @@ func envelope(body json.RawMessage) (Command, *Answer) {
 func (s *Service) getChanges(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return e.UnauthorizedError("请重新登录", nil)
+		return s.unauthorized(e)
 	}
 	rights, err := s.signed.Rights(person)
 	if err != nil {

@@ -61,6 +61,7 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 	}
 	s.loop.budget = s.preparer
 	s.signed = NewSignIns(app, s.store)
+	s.watchDevices(app)
 	s.signal = NewSignal(app, s.signed, signalWindow)
 	s.loop.release = s.release
 	ctx, stop := context.WithCancel(context.Background())
