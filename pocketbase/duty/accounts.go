@@ -69,17 +69,6 @@ func message(status int, text string) map[string]any {
 	return map[string]any{"status": status, "message": text, "data": map[string]any{}}
 }
 
-// strangers answers a request without a person. One whose token is good and who sees nothing is told so: their phone
-// keeps what was not sent and gives up the rest.
-func (s *Service) strangers(e *core.RequestEvent) error {
-	if s.signed.Stopped(e.Request) {
-		body := message(http.StatusUnauthorized, stopped)
-		body["data"] = map[string]any{"stopped": true}
-		return e.JSON(http.StatusUnauthorized, body)
-	}
-	return e.UnauthorizedError("请重新登录", nil)
-}
-
 func refused(e *core.RequestEvent, status int, refusals ...Refusal) error {
 	return e.JSON(status, map[string][]Refusal{"refusals": refusals})
 }
@@ -89,7 +78,7 @@ func (s *Service) asAdmin(do func(e *core.RequestEvent, admin string) error) fun
 	return func(e *core.RequestEvent) error {
 		person := s.signed.Person(e.Request)
 		if person == "" {
-			return s.strangers(e)
+			return s.unauthorized(e)
 		}
 		rights, err := s.signed.Rights(person)
 		if err != nil {
@@ -207,7 +196,7 @@ func (s *Service) save(record *core.Record, name string, password *string) error
 func (s *Service) putPassword(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return s.strangers(e)
+		return s.unauthorized(e)
 	}
 	var body struct {
 		Old string `json:"old"`

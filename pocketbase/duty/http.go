@@ -32,6 +32,8 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.PUT("/password", s.putPassword)
 	group.GET("/setup", s.getSetup)
 	group.POST("/setup", s.postSetup)
+	group.POST("/devices/end-others", s.postEndOthers)
+	e.Router.BindFunc(s.refuseEnded)
 	if s.ClockControl {
 		group.POST("/clock", s.postClock)
 	}
@@ -40,7 +42,7 @@ func (s *Service) Register(e *core.ServeEvent) {
 func (s *Service) postCommands(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return s.strangers(e)
+		return s.unauthorized(e)
 	}
 	var raw []json.RawMessage
 	if err := json.NewDecoder(e.Request.Body).Decode(&raw); err != nil {
@@ -125,7 +127,7 @@ func envelope(body json.RawMessage) (Command, *Answer) {
 func (s *Service) getChanges(e *core.RequestEvent) error {
 	person := s.signed.Person(e.Request)
 	if person == "" {
-		return s.strangers(e)
+		return s.unauthorized(e)
 	}
 	rights, err := s.signed.Rights(person)
 	if err != nil {

@@ -69,10 +69,11 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 	}
 	s.loop.budget = s.preparer
 	s.signed = NewSignIns(app, s.store)
+	s.guesses = NewTries(mostGuesses, s.clock.Now)
+	s.guardSignIns() // before a device is taken up for whoever is not let in
+	s.watchDevices(app)
 	s.signal = NewSignal(app, s.signed, signalWindow)
 	s.loop.release = s.release
-	s.guesses = NewTries(mostGuesses, s.clock.Now)
-	s.guardSignIns()
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go s.loop.Run(ctx)

@@ -59,7 +59,7 @@ func (r *Rights) Intersects(audience string) bool {
 }
 
 // SignIns remembers for a short while who a token belongs to, and what a person may see: PocketBase would read the
-// account at every request. A changed account, password or set of rights is forgotten at once.
+// account at every request. A changed account, password, ended device or set of rights is forgotten at once.
 type SignIns struct {
 	app    core.App
 	store  *Store
@@ -141,10 +141,7 @@ func (s *SignIns) Stopped(r *http.Request) bool {
 
 // holder is whom the request's token belongs to; "" where it belongs to nobody.
 func (s *SignIns) holder(r *http.Request) string {
-	token := r.Header.Get("Authorization")
-	if len(token) > 7 && strings.EqualFold(token[:7], "Bearer ") {
-		token = token[7:]
-	}
+	token := tokenOf(r)
 	if token == "" {
 		return ""
 	}
@@ -156,7 +153,7 @@ func (s *SignIns) holder(r *http.Request) string {
 		return known.person
 	}
 	record, err := s.app.FindAuthRecordByToken(token, core.TokenTypeAuth)
-	if err != nil || record.Collection().Name != People {
+	if err != nil || record.Collection().Name != People || ended(s.app, token) {
 		return ""
 	}
 	s.mu.Lock()

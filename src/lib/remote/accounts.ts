@@ -1,4 +1,3 @@
-import type { RecordModel } from 'pocketbase'
 import type { Instant } from '../../domain/instant'
 import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
@@ -29,19 +28,6 @@ export async function setAccount(
 	account: { username: string; password?: string }
 ): Promise<Step<{ person: Id; username: string }>> {
 	return outcome(await remote.call('PUT', `/api/duty/accounts/${person}`, account))
-}
-
-/** Changes one's own password; this phone stays signed in, others do not. Refuses on `old` and `new`. */
-export async function changePassword(
-	remote: Remote,
-	passwords: { old: string; new: string }
-): Promise<Step<true>> {
-	const step = outcome<{ token: string; record: RecordModel }>(
-		await remote.call('PUT', '/api/duty/password', passwords)
-	)
-	if (!('done' in step)) return step
-	await remote.take(step.done.token, step.done.record)
-	return { done: true }
 }
 
 function outcome<T>(called: Called): Step<T> {

@@ -1,7 +1,10 @@
 import PocketBase, { ClientResponseError, type RecordModel } from 'pocketbase'
 import type { Collection, Id } from '../../domain/record'
+import type { Refusal } from '../../domain/refusal'
 import type { Outgoing } from '../outbox/store'
 import type { Answer, Posted } from '../outbox/send'
+import { Devices, saying } from './devices'
+import type { Known, Opened } from './known'
 import { KeptSignIn } from './signin'
 
 /** One record as this person may see it now; null: no longer. */
@@ -21,13 +24,7 @@ export interface Page {
 }
 
 /** The feed's answer: a page, "start over", not signed in, or nothing. */
-export type Pulled = { page: Page } | { reset: true } | NotSignedIn | { failed: string }
-
-/** The server does not know this sign-in. `stopped`: it does, but the account is disabled. */
-export interface NotSignedIn {
-	signIn: true
-	stopped?: boolean
-}
+export type Pulled = { page: Page } | { reset: true } | { signIn: true } | { failed: string }
 
 /** An answer of the server, whatever it says; null where none came. */
 export type Called = { status: number; body: unknown } | null
@@ -41,15 +38,28 @@ export interface Account {
 /** How a try to sign in ended, in words for the person. */
 export type SignInResult = { ok: true } | { ok: false; reason: string }
 
+/** How changing the password ended. `refused` stands beside the fields `old` and `new`. */
+export type PasswordChanged = { ok: true } | { refused: Refusal[] } | { failed: string }
+
+/** The end of the log, for `verify`. */
+export interface Anchor {
+	seq: number
+	hash: string
+}
+
 const TIMEOUT = 20_000
 
 /** The server program as this phone knows it, and who is signed in here. */
 export class Remote {
+	/** The server does not want this sign-in any more, and what it shows is to go. The words are for the person. */
+	putOut = (_said: string): void => {}
+	readonly devices: Devices
 	private readonly pb: PocketBase
 
 	private constructor(private readonly signedInAs: KeptSignIn) {
 		this.pb = new PocketBase('/', signedInAs)
 		this.pb.autoCancellation(false)
+		this.devices = new Devices(this.pb)
 	}
 
 	/** As this phone was left: signed in by whoever did not sign out. */
@@ -74,13 +84,22 @@ export class Remote {
 		return this.pb.authStore.token
 	}
 
-	onAccount(changed: () => void): () => void {
-		return this.pb.authStore.onChange(changed)
+	/** The people of this device, where it is shared. */
+	get known(): Known {
+		return this.signedInAs.known
+	}
+
+	/** Calls back when another tab changed who is signed in. */
+	set changedElsewhere(changed: () => void) {
+		this.signedInAs.changedElsewhere = changed
 	}
 
 	async signIn(username: string, password: string): Promise<SignInResult> {
 		try {
-			await this.pb.collection('people').authWithPassword(username.trim().toLowerCase(), password)
+			await this.pb.collection('people').authWithPassword(username.trim().toLowerCase(), password, {
+				headers: saying()
+			})
+			this.signedInAs.unlock()
 			await this.signedInAs.kept
 			return { ok: true }
 		} catch (error) {
@@ -101,18 +120,85 @@ export class Remote {
 
 	async signOut(): Promise<void> {
 		void this.pb.realtime.unsubscribe().catch(ignoreOffline)
+		void this.devices.leave()
 		this.pb.authStore.clear()
 		await this.signedInAs.kept
 	}
 
+	/** The sign-in leaves the disk; until somebody comes in, or the page ends, it goes on in memory. */
+	async lock(): Promise<void> {
+		this.signedInAs.lock()
+		await this.signedInAs.kept
+	}
+
+	/** Signs a person of this device in by PIN; needs no network. */
+	async switchTo(person: Id, pin: string, now: number): Promise<Opened> {
+		const opened = await this.known.open(person, pin, now)
+		if (!('token' in opened)) return opened
+		// The same person under a lock: the sign-in in memory may be newer than the sealed one.
+		const { token, record } = this.account?.person === person ? this.pb.authStore : opened
+		if (this.account?.person !== person) void this.pb.realtime.unsubscribe().catch(ignoreOffline)
+		this.signedInAs.unlock()
+		this.signedInAs.save(token, record)
+		await this.signedInAs.kept
+		return opened
+	}
+
+	/** Seals the sign-in of whoever is signed in under a PIN. */
+	async setPin(pin: string): Promise<void> {
+		const { token, record } = this.pb.authStore
+		if (record) await this.known.setPin(record.id, pin, { token, record })
+	}
+
 	/** Prolongs the sign-in; false when the server no longer knows it. */
 	async refresh(): Promise<boolean> {
+		const before = this.account?.person
 		try {
-			await this.pb.collection('people').authRefresh()
+			const url = '/api/collections/people/auth-refresh'
+			const kept = await this.pb.send<{ token: string; record: RecordModel }>(url, {
+				method: 'POST',
+				headers: saying()
+			})
+			// Somebody else may have come in meanwhile.
+			if (this.account?.person === before) this.pb.authStore.save(kept.token, kept.record)
 			return true
 		} catch (error) {
 			// A refused refresh empties nothing here: who this phone belongs to, and what waits, stays.
 			return !(error instanceof ClientResponseError && (error.status === 401 || error.status === 403))
+		}
+	}
+
+	/** Changes the password of whoever is signed in; other devices have to sign in again. */
+	async changePassword(old: string, fresh: string): Promise<PasswordChanged> {
+		try {
+			const body = { old, new: fresh }
+			const kept = await this.pb.send<{ token: string; record: RecordModel }>('/api/duty/password', {
+				method: 'PUT',
+				body
+			})
+			this.pb.authStore.save(kept.token, kept.record)
+			await this.refresh() // ties the new sign-in to this device
+			return { ok: true }
+		} catch (error) {
+			if (!(error instanceof ClientResponseError)) throw error
+			const refused = (error.response as { refusals?: Refusal[] }).refusals
+			if (error.status === 422 && refused) return { refused }
+			if (error.status === 0) return { failed: '连不上服务器，改密码要有网络' }
+			if (error.status === 429) return { failed: '试得太频繁，请过一分钟再试' }
+			return { failed: `服务器没有接受（${error.status}），密码没有改` }
+		}
+	}
+
+	/** The end of the log as the server has it now; null without a network. */
+	async anchor(): Promise<Anchor | null> {
+		try {
+			const response = await fetch('/api/duty/health', {
+				cache: 'no-store',
+				signal: AbortSignal.timeout(TIMEOUT)
+			})
+			return (await response.json()) as Anchor
+		} catch {
+			return null // the screen says that it could not be had
 		}
 	}
 
@@ -149,16 +235,10 @@ export class Remote {
 		}
 	}
 
-	/** Takes a sign-in that the server gave in an answer of its own. */
-	async take(token: string, record: RecordModel): Promise<void> {
-		this.pb.authStore.save(token, record)
-		await this.signedInAs.kept
-	}
-
 	private async ask(
 		path: string,
 		init: RequestInit
-	): Promise<{ response: Response } | { gone: true } | NotSignedIn | { failed: string }> {
+	): Promise<{ response: Response } | { gone: true } | { signIn: true } | { failed: string }> {
 		if (!this.pb.authStore.token) return { signIn: true }
 		const headers = { Authorization: this.pb.authStore.token, 'Content-Type': 'application/json' }
 		try {
@@ -166,7 +246,11 @@ export class Remote {
 			const signal = init.signal ? AbortSignal.any([patience, init.signal]) : patience
 			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
 			if (response.ok) return { response }
-			if (response.status === 401) return { signIn: true, stopped: await saysStopped(response) }
+			if (response.status === 401) {
+				const said = await whyOut(response)
+				if (said) this.putOut(said)
+				return { signIn: true }
+			}
 			if (response.status === 410) return { gone: true }
 			return { failed: response.status === 503 ? '服务器正忙' : `服务器答复 ${response.status}` }
 		} catch {
@@ -189,9 +273,14 @@ export class Remote {
 	}
 }
 
-async function saysStopped(response: Response): Promise<boolean> {
-	const said = (await response.json().catch(() => null)) as { data?: { stopped?: boolean } } | null
-	return said?.data?.stopped === true
+/** In words for the person, where the server ended more than a sign-in that ran out: the device, or the account. */
+async function whyOut(response: Response): Promise<string | null> {
+	const nothing = () => null // not our server's words: something between it and the phone refused
+	const said = (await response.json().catch(nothing)) as {
+		data?: { device?: { code?: string }; stopped?: boolean }
+	} | null
+	if (said?.data?.device?.code === 'ended') return '这台设备的登录已在另一台设备上退出。'
+	return said?.data?.stopped === true ? '这个账号已停用，请找管理员。' : null
 }
 
 /** Unsubscribing needs the network; without it the server ends the connection by itself. */

@@ -6,6 +6,7 @@ import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Remote } from '../remote/remote'
+import { deviceId } from '../remote/devices'
 import { LocalRecords } from '../records/local'
 import { pull } from '../records/pull'
 import { loadRules } from '../records/rules'
@@ -82,7 +83,7 @@ export class OfficeState {
 	 * Rejects with StorageFull when the phone cannot keep it.
 	 */
 	async act(name: string, args: unknown, more: Pick<Command, 'after' | 'retryOf'> = {}): Promise<Done> {
-		const command: Command = { id: newId(), name, args, at: Date.now(), device: device(), ...more }
+		const command: Command = { id: newId(), name, args, at: Date.now(), device: deviceId(), ...more }
 		const { Ahead } = await loadRules()
 		const ahead = new Ahead(this.local, Date.now)
 		for (const entry of await this.outbox.waiting(this.person)) await ahead.put(entry)
@@ -118,15 +119,6 @@ export function newId(): Id {
 		for (const byte of crypto.getRandomValues(new Uint8Array(24)))
 			if (byte < 252 && id.length < 15) id += LETTERS[byte % 36]
 	return id
-}
-
-/** This phone, as the log names it. */
-function device(): string {
-	const kept = localStorage.getItem('zhiban-device')
-	if (kept) return kept
-	const fresh = newId()
-	localStorage.setItem('zhiban-device', fresh)
-	return fresh
 }
 
 const KEY = Symbol('office')

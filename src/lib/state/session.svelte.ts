@@ -1,19 +1,32 @@
 import { getContext, setContext, tick } from 'svelte'
+import type { Id } from '../../domain/record'
 import type { OutboxStore } from '../outbox/store'
+import type { Opened } from '../remote/known'
 import type { Account, Remote, SignInResult } from '../remote/remote'
 import { Accounts } from '../remote/setup'
+import { SharedDesk } from './desk.svelte'
 import { OfficeState } from './office.svelte'
+
+/** A page that stays open for weeks prolongs its sign-in so often. */
+const RENEW = 60 * 60_000
 
 /** Who is signed in on this phone, and their office. An expired sign-in is still somebody's: the phone goes on offline. */
 export class Session {
+	readonly desk: SharedDesk
 	#account = $state.raw<Account | null>(null)
 	#office = $state.raw<OfficeState | null>(null)
+	#locked = $state(false)
+	#said = $state('')
+	#leaving: Promise<void> | null = null
 	readonly #remote: Remote
 	readonly #outbox: OutboxStore
 
 	constructor(remote: Remote, outbox: OutboxStore) {
 		this.#remote = remote
 		this.#outbox = outbox
+		this.desk = new SharedDesk(remote.known, () => void this.lock())
+		remote.putOut = (said) => void this.#putOut(said)
+		remote.changedElsewhere = () => location.reload()
 		this.#take()
 	}
 
@@ -25,10 +38,6 @@ export class Session {
 		return this.#office
 	}
 
-	get remote(): Remote {
-		return this.#remote
-	}
-
 	get outbox(): OutboxStore {
 		return this.#outbox
 	}
@@ -37,23 +46,38 @@ export class Session {
 		return new Accounts(() => this.#remote.token)
 	}
 
+	get remote(): Remote {
+		return this.#remote
+	}
+
+	/** Nobody is to see anything until somebody shows who they are. What waits still goes up. */
+	get locked(): boolean {
+		return this.#locked
+	}
+
+	/** What whoever signs in next should know: why the last person is not in any more. */
+	get said(): string {
+		return this.#said
+	}
+
 	/** Begins to follow the server; the sign-in is prolonged when there is a network. */
 	async start(): Promise<void> {
+		if (this.desk.idleTooLong()) void this.lock()
 		this.#office?.sync.start()
-		if (this.#account && this.#remote.signedIn) await this.#remote.refresh()
+		this.desk.start()
+		setInterval(() => void this.#renew(), RENEW)
+		await this.#renew()
 	}
 
 	async signIn(username: string, password: string): Promise<SignInResult> {
 		const before = this.#account?.person
 		const result = await this.#remote.signIn(username, password)
 		if (!result.ok) return result
-		if (this.#remote.account?.person === before) {
-			this.#office?.sync.signedIn()
-			return result
-		}
-		await this.#office?.sync.stop()
-		this.#take()
-		this.#office?.sync.start()
+		const { person } = this.#remote.account!
+		if (person === before) this.#office?.sync.signedIn()
+		else await this.#change()
+		await this.#remote.known.came(person, Date.now())
+		this.#in()
 		return result
 	}
 
@@ -65,14 +89,78 @@ export class Session {
 		this.#office?.sync.start()
 	}
 
+	/** On a shared device: a person known there comes in by PIN, in the place of whoever was in. */
+	async switchTo(person: Id, pin: string): Promise<Opened> {
+		const before = this.#account?.person
+		const opened = await this.#remote.switchTo(person, pin, Date.now())
+		if (!('token' in opened)) return opened
+		if (person !== before) await this.#change()
+		this.#in()
+		void this.#renew()
+		return opened
+	}
+
+	async lock(): Promise<void> {
+		if (!this.#account || this.#locked) return
+		this.#locked = true
+		this.desk.switching = this.desk.setting = false
+		await this.#remote.lock()
+	}
+
 	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
 	async signOut(): Promise<void> {
 		const office = this.#office
 		await office?.sync.stop()
+		if (office) await this.#remote.known.forget(office.person)
 		await this.#remote.signOut()
 		this.#take()
+		this.#locked = false
 		await tick() // the screens have let go of the records
 		await office?.local.remove()
+	}
+
+	/** The records go and come again from the server; what waits, was refused or is being written stays. */
+	async clearRecords(): Promise<void> {
+		const office = this.#office
+		if (!office) return
+		await office.sync.stop()
+		for (const entry of await this.#outbox.all())
+			if (entry.author === office.person && entry.state === 'accepted') await this.#outbox.drop(entry.id)
+		this.#office = null
+		await tick() // the screens have let go of the records
+		await office.local.remove()
+		this.#take()
+		this.#office!.sync.start()
+	}
+
+	/** The sign-in was changed here: what hung on the old one begins again. */
+	signedInAnew(): void {
+		this.#office?.sync.signedIn()
+	}
+
+	/** The server ended this sign-in for good. The device may be lost, so what it shows goes; what waits stays. */
+	#putOut(said: string): Promise<void> {
+		if (this.#account) {
+			this.#said = said
+			this.#leaving ??= this.signOut().finally(() => (this.#leaving = null))
+		}
+		return this.#leaving ?? Promise.resolve()
+	}
+
+	async #renew(): Promise<void> {
+		if (this.#account && this.#remote.signedIn) await this.#remote.refresh()
+	}
+
+	async #change(): Promise<void> {
+		await this.#office?.sync.stop()
+		this.#take()
+		this.#office?.sync.start()
+	}
+
+	#in(): void {
+		this.#said = ''
+		this.desk.came()
+		this.#locked = false
 	}
 
 	#take(): void {
