@@ -154,13 +154,13 @@ func seen(app core.App, person, row string, r *http.Request) (*core.Record, erro
 	device := r.Header.Get(headerDevice)
 	name, _ := url.PathUnescape(r.Header.Get(headerName))
 	find := func() *core.Record {
-		if row != "" {
-			if found, err := app.FindFirstRecordByFilter(Devices, "id = {:row} && person = {:person}", dbx.Params{"row": row, "person": person}); err == nil {
-				return found
+		for _, which := range []dbx.HashExp{{"id": row}, {"device": device}} {
+			which["person"] = person
+			if found, err := app.FindAllRecords(Devices, which); err == nil && len(found) > 0 {
+				return found[0]
 			}
 		}
-		found, _ := app.FindFirstRecordByFilter(Devices, "person = {:person} && device = {:device}", dbx.Params{"person": person, "device": device})
-		return found
+		return nil
 	}
 	save := func(record *core.Record) error {
 		if name = strings.TrimSpace(name); name != "" {
