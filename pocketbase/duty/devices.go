@@ -164,10 +164,10 @@ func seen(app core.App, person, row string, r *http.Request) (*core.Record, erro
 	device := r.Header.Get(headerDevice)
 	name, _ := url.PathUnescape(r.Header.Get(headerName))
 	find := func() *core.Record {
-		for _, by := range []dbx.HashExp{{"person": person, "id": row}, {"person": person, "device": device}} {
-			found := &core.Record{}
-			if app.RecordQuery(Devices).AndWhere(by).Limit(1).One(found) == nil {
-				return found
+		for _, which := range []dbx.HashExp{{"id": row}, {"device": device}} {
+			which["person"] = person
+			if found, err := app.FindAllRecords(Devices, which); err == nil && len(found) > 0 {
+				return found[0]
 			}
 		}
 		return nil

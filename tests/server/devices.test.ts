@@ -152,6 +152,17 @@ it('a changed password ends sign-ins without pretending that the owner ended the
 	expect((await rowOf(tablet, 'phone0000000002')).ended).toBe(false)
 })
 
+it('signing in again and again, also at once, is one device; what does not say what it is, another', async () => {
+	const phone = await signIn('ke03', 'phone0000000005', '我的手机')
+	await Promise.all(Array.from({ length: 4 }, () => signIn('ke03', 'phone0000000005', '我的手机')))
+	for (let i = 0; i < 2; i++) await server.signIn('ke03')
+	await Promise.all(Array.from({ length: 4 }, () => server.signIn('ke03')))
+	expect((await devices(phone)).map((row) => [row.device, row.name]).sort()).toEqual([
+		['', '其他程序'],
+		['phone0000000005', '我的手机']
+	])
+})
+
 it('nobody reads, renames or ends another’s devices, makes one up, or mends an ended one', async () => {
 	const owner = await signIn('ke01', 'phone0000000003', '我的手机')
 	const stranger = await signIn('ke02', 'phone0000000004', '我的手机')
