@@ -1,3 +1,5 @@
+import { untrack } from 'svelte'
+
 /** A pause in typing this long is not writing any more, ms. */
 const PAUSE = 2_500
 /** Whoever opens the app at night wants something else than news about the app, ms. */
@@ -21,8 +23,8 @@ class Quiet {
 
 	/** Something is open that must not be disturbed, until what is given back is called. */
 	hold(): () => void {
-		this.#held++
-		return () => this.#held--
+		untrack(() => this.#held++)
+		return () => untrack(() => this.#held--)
 	}
 
 	#settleIn(ms: number): void {
