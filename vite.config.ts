@@ -14,17 +14,18 @@ const later = [
 	'/node_modules/fflate/'
 ]
 
-/** Gives chunks of such modules alone a folder of their own, which the service worker leaves out. */
+/** Gives the chunks of such modules a folder of their own, which the service worker leaves out. */
 const putAside: Plugin = {
 	name: 'put-aside',
 	outputOptions(options) {
 		const usual = options.chunkFileNames
-		if (typeof usual !== 'string' || !usual.includes('/immutable/')) return
-		options.chunkFileNames = ({ moduleIds }) => {
-			const own = moduleIds.filter((id) => !id.startsWith('\0'))
-			const aside = own.length > 0 && own.every((id) => later.some((place) => id.includes(place)))
+		if (typeof usual !== 'string' || !usual.includes('/immutable/')) return null
+		const chunkFileNames: typeof options.chunkFileNames = ({ moduleIds }) => {
+			// What shares a chunk is loaded by the same screens.
+			const aside = moduleIds.some((id) => later.some((place) => id.includes(place)))
 			return aside ? usual.replace('/chunks/', '/later/') : usual
 		}
+		return { ...options, chunkFileNames }
 	}
 }
 

@@ -23,8 +23,8 @@ class Quiet {
 
 	/** Something is open that must not be disturbed, until what is given back is called. */
 	hold(): () => void {
-		untrack(() => this.#held++) // called in an effect, which must not run again for it
-		return () => this.#held--
+		untrack(() => this.#held++)
+		return () => untrack(() => this.#held--)
 	}
 
 	#settleIn(ms: number): void {
