@@ -1,27 +1,45 @@
 import type { Base, Id } from '../record'
-import type { EventOf } from '../event'
+import type { CallOutcome, EventOf } from '../event'
+import type { Instant } from '../instant'
 import type { Fold } from './fold'
+import { when } from '../event'
 
-/** 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. */
+/**
+ * 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. The last test says
+ * when the number was tried and what came of it (numbers go stale: norms of duty rooms); a new number is untested.
+ */
 export interface Contact extends Base {
 	person: Id
-	phone: string
+	/** Null: there was one, and it has been taken back. */
+	phone: string | null
+	testedAt?: Instant | null
+	testedBy?: Id | null
+	outcome?: CallOutcome | null
 }
 
-const idOf = (person: Id) => `${person}c`
+export const contactOf = (person: Id): Id => `${person}c`
 
 export const contact: Fold<'contacts'> = {
 	collection: 'contacts',
-	on: ['person.set'],
-	id(event) {
-		const { person, phone } = (event as EventOf<'person.set'>).data
-		return phone === null ? null : idOf(person)
-	},
+	on: ['person.set', 'contact.tested'],
+	id: (event) => contactOf((event as EventOf<'person.set' | 'contact.tested'>).data.person),
 	make(event) {
-		const { person, phone, roles } = (event as EventOf<'person.set'>).data
+		if (event.kind !== 'person.set') return null
+		const { person, phone, roles } = event.data
 		if (phone === null) return null
 		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
-		return { id: idOf(person), subject: event.subject, audience: [audience], person, phone }
+		return { id: contactOf(person), subject: event.subject, audience: [audience], person, phone }
 	},
-	change: (event) => contact.make(event)
+	change(event, record) {
+		if (event.kind === 'contact.tested') {
+			// It was tried when the phone says, which may be long before it could tell; a fast clock does not count.
+			const testedAt = Math.min(event.at, when(event))
+			if (record.testedAt && record.testedAt > testedAt) return null
+			return { testedAt, testedBy: event.actor, outcome: event.data.outcome }
+		}
+		const { phone, roles } = (event as EventOf<'person.set'>).data
+		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
+		if (phone === record.phone || !record.testedAt) return { audience: [audience], phone }
+		return { audience: [audience], phone, testedAt: null, testedBy: null, outcome: null }
+	}
 }
