@@ -6,7 +6,7 @@ import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
-import { day } from '../../domain/instant'
+import { day, officeDate } from '../../domain/instant'
 
 /** Somebody who can be called. */
 export interface Line {
@@ -108,4 +108,17 @@ export async function directory(view: View, reader: Id, now: Instant): Promise<D
 		lines,
 		turns
 	}
+}
+
+/** When a number was last tried and what came of it, as the directory says it: 11-20 通, 从未测试. */
+export function testWords(
+	contact: Contact,
+	now: Instant
+): { words: string; tone: 'plain' | 'ok' | 'soon' | 'late' } {
+	const { testedAt, outcome } = contact
+	if (!testedAt || !outcome) return { words: '从未测试', tone: 'plain' }
+	const date = officeDate(testedAt)
+	const when = date.slice(0, 4) === officeDate(now).slice(0, 4) ? date.slice(5) : date
+	if (outcome === '接通') return { words: `${when} 通`, tone: 'ok' }
+	return { words: `${when} ${outcome}`, tone: outcome === '空号' ? 'late' : 'soon' }
 }
