@@ -23,7 +23,7 @@ export const tested = rule({
 		if (!snapshot.get('people', person)) return absent(host, 'person', '人员')
 		const contact = snapshot.get('contacts', contactOf(person))
 		if (!contact && host === 'phone') return null
-		if (!contact || contact.phone === null)
+		if (!contact || contact.phone === '')
 			return [refusal('state', 'person', '此人没有登记号码，请管理员补上')]
 		if (phone !== null && phone !== contact.phone)
 			return [refusal('state', 'phone', '号码已经改了，这次结果不算，请按新号码再试')]

@@ -100,11 +100,11 @@ describe('the last test', () => {
 		expect(kept(world)).toMatchObject({ testedAt: world.now, testedBy: officer, outcome: '接通' })
 	})
 
-	it('goes when the number is taken back: nobody can dial what is no longer there', () => {
+	it('goes when the number is taken back: nobody sees or dials what is no longer there', () => {
 		const world = withNumber()
 		test(world, officer, '接通')
 		set(world, { phone: null })
-		expect(kept(world)).toMatchObject({ phone: null, testedAt: null })
+		expect(kept(world)).toMatchObject({ audience: [], formerly: ['office'], phone: '', testedAt: null })
 		expect(test(world, officer, '接通')).toMatchObject({ ok: false, refusals: [{ code: 'state' }] })
 	})
 })

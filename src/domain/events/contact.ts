@@ -10,8 +10,8 @@ import { when } from '../event'
  */
 export interface Contact extends Base {
 	person: Id
-	/** Null: there was one, and it has been taken back. */
-	phone: string | null
+	/** Empty where it was taken back. */
+	phone: string
 	testedAt?: Instant | null
 	testedBy?: Id | null
 	outcome?: CallOutcome | null
@@ -37,9 +37,9 @@ export const contact: Fold<'contacts'> = {
 			if (record.testedAt && record.testedAt > testedAt) return null
 			return { testedAt, testedBy: event.actor, outcome: event.data.outcome }
 		}
-		const { phone, roles } = (event as EventOf<'person.set'>).data
-		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
-		if (phone === record.phone || !record.testedAt) return { audience: [audience], phone }
-		return { audience: [audience], phone, testedAt: null, testedBy: null, outcome: null }
+		// Nothing is deleted: a number that was taken back is seen by nobody, and phones forget it.
+		const { audience, phone } = contact.make(event) ?? { audience: [], phone: '' }
+		if (phone === record.phone || !record.testedAt) return { audience, phone }
+		return { audience, phone, testedAt: null, testedBy: null, outcome: null }
 	}
 }

@@ -65,7 +65,7 @@ export async function directory(view: View, reader: Id, now: Instant): Promise<D
 			.toArray()
 	])
 	const adopted = office?.catalogue ? await view.get('catalogues', office.catalogue) : null
-	const numbers = new Map(contacts.filter((c) => c.phone !== null).map((c) => [c.person, c]))
+	const numbers = new Map(contacts.filter((c) => c.phone !== '').map((c) => [c.person, c]))
 	const onDutySide = people.some((p) => p.id === reader && p.roles.length > 0)
 	// Sections that a later catalogue no longer has are left out unless somebody is still of them.
 	const posts = sections
