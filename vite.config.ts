@@ -2,6 +2,7 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { handbook } from './src/handbook/plugin.js'
 
 /** Where `npm run dev` finds the server program; the same address `npm start` answers on. */
 const server = process.env['ZHIBAN_SERVER'] ?? 'http://127.0.0.1:8090'
@@ -30,7 +31,7 @@ const putAside: Plugin = {
 }
 
 export default defineConfig({
-	plugins: [tailwindcss(), sveltekit(), putAside],
+	plugins: [handbook, tailwindcss(), sveltekit(), putAside],
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: {
 		host: '127.0.0.1',

@@ -1,13 +1,15 @@
 import source from '../catalogues/002_f243def5ae5b4e7b.txt'
-import type { CatalogueSection, Role, Seat } from '../../src/domain/event'
+import type { CatalogueSection, Role } from '../../src/domain/event'
 import type { Id } from '../../src/domain/record'
 import { readCatalogue } from '../../src/domain/catalogue/read'
 import { adopt } from '../../src/domain/commands/catalogue.adopt'
-import { day, hour, officeDate, officeInstant, officeTime, type Instant } from '../../src/domain/instant'
+import { day, type Instant } from '../../src/domain/instant'
 import { Loaded } from '../../src/domain/loaded'
 import { buildIndex } from '../../src/domain/routing/buildIndex'
 import { suggest } from '../../src/domain/routing/suggest'
 import { night } from './night'
+import { turns } from './roster'
+import { numberTests } from './numbers'
 
 /** Who signs in. Ids and order are fixed: the same demo office every time. */
 interface Account {
@@ -52,6 +54,8 @@ export function demo(now: Instant): string {
 		step('', 'section.staff', { section, a: of(head), b: of(head + 'b') }, founded)
 	})
 	for (const turn of turns(now)) step('', 'turn.set', { ...turn, person: of(turn.person) }, founded)
+	for (const { by, person, ago, outcome } of numberTests)
+		step(of(by), 'contact.tested', { person: of(person), outcome }, now - ago)
 
 	const index = buildIndex(adopted)
 	const catalogue = `${adoption}1`
@@ -114,20 +118,11 @@ function people(sections: CatalogueSection[], dutyRoom: Id[]): Account[] {
 		add(headName(i), `${name}负责人`, '负责人（A角）', [], [section])
 		add(headName(i) + 'b', `${name}经办人`, '经办人（B角）', [], [section])
 	})
-	return all
-}
-
-/** 24-hour turns from 08:30, from the day before yesterday on for ten days; the two officers take turns. */
-function turns(now: Instant): { seat: Seat; person: string; from: Instant; to: Instant }[] {
-	const all = []
-	const begun = officeTime(now) < '08:30' ? now - day : now
-	for (let i = -2; i < 8; i++) {
-		const from = officeInstant(officeDate(begun + i * day), '08:30')
-		const to = from + 24 * hour
-		const even = Math.floor(from / day) % 2 === 0
-		all.push({ seat: 'lead' as const, person: 'daiban', from, to })
-		all.push({ seat: 'officer' as const, person: even ? 'zhiban1' : 'zhiban2', from, to })
-		all.push({ seat: 'deputy' as const, person: even ? 'zhiban2' : 'zhiban1', from, to })
-	}
+	// Whoever comes later is added at the end: ids and numbers of those above stay.
+	add('zhiban3', '值班员丙', '值班员', ['officer'], dutyRoom)
+	add('zhiban4', '值班员丁', '值班员', ['officer'], dutyRoom)
+	add('daiban2', '带班领导乙', '带班领导', ['leader'], [])
+	add('siji', '司机甲', '驾驶员', [], [])
+	add('siji2', '司机乙', '驾驶员', [], [])
 	return all
 }

@@ -20,6 +20,8 @@ export type Level = 1 | 2 | 3 | 4
 export type Category = '自然灾害' | '事故灾难' | '公共卫生事件' | '社会安全事件' | '其他'
 export type IncidentKind = 'incident' | 'matter'
 export type Role = 'admin' | 'officer' | 'leader'
+/** What came of dialling a number. */
+export type CallOutcome = '接通' | '未接' | '占线' | '空号' | '关机'
 export type Seat = 'lead' | 'officer' | 'deputy' | 'driver'
 
 /** How a section came by an assignment: it was suggested and accepted, chosen instead, assigned later, passed on, opened again. */
@@ -71,6 +73,7 @@ export interface Facts {
 		phone: string | null
 		disabled: boolean
 	}
+	'contact.tested': { person: Id; outcome: CallOutcome }
 	'turn.set': { turn: Id; seat: Seat; person: Id; from: Instant; to: Instant }
 	'incident.logged': Incidental &
 		Particulars & {

@@ -71,6 +71,7 @@ const table: [command: string, state: State, outcomes: string[]][] = [
 	['incident.reopen', 'closed', ['+', '+', '+', no, no, no]],
 	['incident.reopen', 'waiting', ['state', 'state', 'state', no, no, no]],
 	['office.set', 'kept', ['+', no, no, no, no, no]],
+	['contact.tested', 'kept', ['+', '+', '+', no, no, no]],
 	['section.staff', 'kept', ['+', no, no, no, no, no]],
 	['turn.set', 'kept', ['+', no, no, no, no, no]],
 	['person.set', 'kept', ['+', no, no, no, no, no]],
@@ -95,6 +96,7 @@ function argsOf(command: string, made: { incident: string; assignment: string })
 		'incident.close': { incident, result: '办结' },
 		'incident.reopen': { incident, reason: '又有情况' },
 		'office.set': { name: '某区人民政府办公室' },
+		'contact.tested': { person: phones.officer.person, outcome: '接通' },
 		'section.staff': { section: elsewhere, a: null, b: null },
 		'turn.set': { seat: 'driver', person: phones.officer.person, from: now, to: now + 1 },
 		'person.set': {

@@ -4,6 +4,7 @@ import { overdue } from './assignment.overdue'
 import { giveBack } from './assignment.return'
 import { transfer } from './assignment.transfer'
 import { adopt } from './catalogue.adopt'
+import { tested } from './contact.tested'
 import { amend } from './incident.amend'
 import { assign } from './incident.assign'
 import { close } from './incident.close'
@@ -34,6 +35,7 @@ export const rules = new Map<string, Rule>(
 			setPerson,
 			setTurn,
 			staff,
+			tested,
 			transfer,
 			write
 		] as unknown as Rule[]

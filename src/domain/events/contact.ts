@@ -1,25 +1,45 @@
 import type { Base, Id } from '../record'
-import type { EventOf } from '../event'
+import type { CallOutcome, EventOf } from '../event'
+import type { Instant } from '../instant'
 import type { Fold } from './fold'
+import { when } from '../event'
 
-/** 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. */
+/**
+ * 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. The last test says
+ * when the number was tried and what came of it (numbers go stale: norms of duty rooms); a new number is untested.
+ */
 export interface Contact extends Base {
 	person: Id
+	/** Empty where it was taken back. */
 	phone: string
+	testedAt?: Instant | null
+	testedBy?: Id | null
+	outcome?: CallOutcome | null
 }
 
-const idOf = (person: Id) => `${person}c`
+export const contactOf = (person: Id): Id => `${person}c`
 
 export const contact: Fold<'contacts'> = {
 	collection: 'contacts',
-	on: ['person.set'],
-	id: (event) => idOf((event as EventOf<'person.set'>).data.person),
+	on: ['person.set', 'contact.tested'],
+	id: (event) => contactOf((event as EventOf<'person.set' | 'contact.tested'>).data.person),
 	make(event) {
-		const { person, phone, roles } = (event as EventOf<'person.set'>).data
+		if (event.kind !== 'person.set') return null
+		const { person, phone, roles } = event.data
 		if (phone === null) return null
 		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
-		return { id: idOf(person), subject: event.subject, audience: [audience], person, phone }
+		return { id: contactOf(person), subject: event.subject, audience: [audience], person, phone }
 	},
-	// Nothing is deleted: a number that was taken back is seen by nobody, and phones forget it.
-	change: (event) => contact.make(event) ?? { audience: [], phone: '' }
+	change(event, record) {
+		if (event.kind === 'contact.tested') {
+			// It was tried when the phone says, which may be long before it could tell; a fast clock does not count.
+			const testedAt = Math.min(event.at, when(event))
+			if (record.testedAt && record.testedAt > testedAt) return null
+			return { testedAt, testedBy: event.actor, outcome: event.data.outcome }
+		}
+		// Nothing is deleted: a number that was taken back is seen by nobody, and phones forget it.
+		const { audience, phone } = contact.make(event) ?? { audience: [], phone: '' }
+		if (phone === record.phone || !record.testedAt) return { audience, phone }
+		return { audience, phone, testedAt: null, testedBy: null, outcome: null }
+	}
 }
