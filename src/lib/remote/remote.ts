@@ -83,9 +83,9 @@ export class Remote {
 		}
 	}
 
-	/** Signed in by the server itself: whoever has just set the office up. */
-	async take(auth: { token: string; record: RecordModel }): Promise<void> {
-		this.pb.authStore.save(auth.token, auth.record)
+	/** Takes a sign-in that the server gave in an answer of its own. */
+	async take(token: string, record: RecordModel): Promise<void> {
+		this.pb.authStore.save(token, record)
 		await this.signedInAs.kept
 	}
 

@@ -1,7 +1,7 @@
 import { getContext, setContext, tick } from 'svelte'
 import type { OutboxStore } from '../outbox/store'
 import type { Account, Remote, SignInResult } from '../remote/remote'
-import { Accounts } from '../remote/setup'
+import { Accounts, type Auth } from '../remote/setup'
 import { OfficeState } from './office.svelte'
 
 /** Who is signed in on this phone, and their office. An expired sign-in is still somebody's: the phone goes on offline. */
@@ -54,9 +54,9 @@ export class Session {
 	}
 
 	/** Takes over a sign-in that the server gave at the founding of the office. */
-	async found(auth: Parameters<Remote['take']>[0]): Promise<void> {
+	async found({ token, record }: Auth): Promise<void> {
 		await this.#office?.sync.stop()
-		await this.#remote.take(auth)
+		await this.#remote.take(token, record)
 		this.#take()
 		this.#office?.sync.start()
 	}
