@@ -1,12 +1,35 @@
 import { sveltekit } from '@sveltejs/kit/vite'
 import tailwindcss from '@tailwindcss/vite'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 /** Where `npm run dev` finds the server program; the same address `npm start` answers on. */
 const server = process.env['ZHIBAN_SERVER'] ?? 'http://127.0.0.1:8090'
 
+/** What nobody needs without a network: the gallery, and what reads and writes spreadsheets. Phones do not keep it ahead. */
+const later = [
+	'/src/routes/gallery/',
+	'/node_modules/read-excel-file/',
+	'/node_modules/unzipper-esm/',
+	'/node_modules/fflate/'
+]
+
+/** Gives chunks of such modules alone a folder of their own, which the service worker leaves out. */
+const putAside: Plugin = {
+	name: 'put-aside',
+	outputOptions(options) {
+		const usual = options.chunkFileNames
+		if (typeof usual !== 'string' || !usual.includes('/immutable/')) return
+		options.chunkFileNames = ({ moduleIds }) => {
+			const own = moduleIds.filter((id) => !id.startsWith('\0'))
+			const aside = own.length > 0 && own.every((id) => later.some((place) => id.includes(place)))
+			return aside ? usual.replace('/chunks/', '/later/') : usual
+		}
+	}
+}
+
 export default defineConfig({
-	plugins: [tailwindcss(), sveltekit()],
+	plugins: [tailwindcss(), sveltekit(), putAside],
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: {
 		host: '127.0.0.1',

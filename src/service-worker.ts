@@ -4,19 +4,37 @@
 import { build, files, version } from '$service-worker'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { keepShared } from './lib/state/shared'
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
 
+/**
+ * Everything an officer needs at night is on the phone after one visit. Left out: what only the office needs by day (vite.config.ts
+ * puts it under later/), pictures of the help pages, and what the system itself fetches when the app is installed.
+ */
+const online = [/\/_app\/immutable\/later\//, /^\/(shots|shortcuts|help)\//]
+const precached = (url: string) => !online.some((pattern) => pattern.test(url))
+
 // Built files carry their hash in their name; the page and what lies in static/ change with the version.
 precacheAndRoute([
-	...build.map((url) => ({ url, revision: null })),
-	...files.map((url) => ({ url, revision: version })),
+	...build.filter(precached).map((url) => ({ url, revision: null })),
+	...files.filter(precached).map((url) => ({ url, revision: version })),
 	{ url: '/', revision: version }
 ])
 cleanupOutdatedCaches()
 
 // Every screen is the one page. What the server answers itself (its API, its admin pages) is left alone.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: [/^\/api\//, /^\/_\//] }))
+
+// 分享到值班: kept here, with or without a network, and taken up by 记一条.
+registerRoute(
+	({ url, sameOrigin }) => sameOrigin && url.pathname === '/share',
+	async ({ request }) => {
+		await keepShared(await request.formData(), Date.now())
+		return Response.redirect('/new?share=1', 303)
+	},
+	'POST'
+)
 
 // A new version waits until the person agrees, see Updates.
 worker.addEventListener('message', (event) => {

@@ -13,14 +13,16 @@ type Preparer struct {
 	store   *Store
 	log     *slog.Logger
 	workers chan *VM
-	restTil atomic.Int64 // unix ms
+	paid    atomic.Int64 // unix ms: until then earlier work still has to be rested off
 }
 
 const (
 	prepareWorkers = 2
 	prepareLimit   = 2 * time.Second
-	// restFactor: after each piece of work the preparer rests so many times as long as it took.
+	// restFactor: each piece of work is to be followed by a rest so many times as long as it took.
 	restFactor = 4
+	// prepareBurst: rest that may be owed. A few reports at once are all routed; a flood is not.
+	prepareBurst = 3 * time.Second
 )
 
 // NewPreparer loads the bundle into the workers.
@@ -39,7 +41,16 @@ func NewPreparer(bundle string, store *Store, log *slog.Logger) (*Preparer, erro
 
 // Spare tells whether a worker may take something on.
 func (p *Preparer) Spare() bool {
-	return len(p.workers) > 0 && time.Now().UnixMilli() >= p.restTil.Load()
+	return len(p.workers) > 0 && p.paid.Load()-time.Now().UnixMilli() < prepareBurst.Milliseconds()
+}
+
+func (p *Preparer) owe(d time.Duration) {
+	for {
+		paid := p.paid.Load()
+		if p.paid.CompareAndSwap(paid, max(paid, time.Now().UnixMilli())+d.Milliseconds()) {
+			return
+		}
+	}
 }
 
 // Prepare answers with what a worker made of a request, as JSON; "null" where none was free or it failed.
@@ -48,7 +59,7 @@ func (p *Preparer) Prepare(request string) string {
 	case vm := <-p.workers:
 		began := time.Now()
 		defer func() {
-			p.restTil.Store(time.Now().Add(restFactor * time.Since(began)).UnixMilli())
+			p.owe((restFactor + 1) * time.Since(began))
 			p.workers <- vm
 		}()
 		res, err := vm.Call("prepare", request)

@@ -51,6 +51,7 @@ test('a landslide logged offline, through a killed phone and a network that send
 
 		// The head sees why, and signs.
 		await head.page.getByRole('link', { name: '我科', exact: true }).click()
+		await expect(head.page.getByRole('heading', { name: '我科事项' })).toBeVisible()
 		await head.page.getByRole('link', { name: /石岭村后山/ }).click()
 		await expect(head.page.locator('blockquote')).toContainText('负责办理应急管理')
 		await head.page.getByRole('button', { name: '签收' }).click()

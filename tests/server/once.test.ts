@@ -118,7 +118,11 @@ describe('a report without a suggestion', () => {
 	it('is routed by the server: the incident says what it would propose, the section why it was chosen', async () => {
 		const sections = (await officer.sees()).get('sections')!
 		const third = sections.find((s) => s?.['name'] === '秘书三室')!['id'] as string
-		const id = await officer.must('incident.log', report('实验小学多名学生呕吐腹泻，已送区医院救治。', third))
+		let id = ''
+		await until('the workers to have time', async () => {
+			id = await officer.must('incident.log', report('实验小学多名学生呕吐腹泻，已送区医院救治。', third))
+			return (await officer.record('incidents', id + '1'))!['prepared'] !== null
+		})
 		const incident = (await officer.record('incidents', id + '1'))!
 		expect(incident['prepared']).toMatchObject({ section: third })
 		const assignment = (await officer.record('assignments', id + '2'))!

@@ -13,15 +13,13 @@ const idOf = (person: Id) => `${person}c`
 export const contact: Fold<'contacts'> = {
 	collection: 'contacts',
 	on: ['person.set'],
-	id(event) {
-		const { person, phone } = (event as EventOf<'person.set'>).data
-		return phone === null ? null : idOf(person)
-	},
+	id: (event) => idOf((event as EventOf<'person.set'>).data.person),
 	make(event) {
 		const { person, phone, roles } = (event as EventOf<'person.set'>).data
 		if (phone === null) return null
 		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
 		return { id: idOf(person), subject: event.subject, audience: [audience], person, phone }
 	},
-	change: (event) => contact.make(event)
+	// Nothing is deleted: a number that was taken back is seen by nobody, and phones forget it.
+	change: (event) => contact.make(event) ?? { audience: [], phone: '' }
 }

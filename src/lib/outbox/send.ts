@@ -10,7 +10,7 @@ export type Answer =
 	| { id: Id; ok: false; retry: true }
 
 /** How a posting ended: answered, not signed in any more, or not at all (no network, no server, a busy one). */
-export type Posted = { answers: Answer[] } | { signIn: true } | { failed: string }
+export type Posted = { answers: Answer[] } | { signIn: true; stopped?: boolean } | { failed: string }
 
 export interface Port {
 	store: OutboxStore

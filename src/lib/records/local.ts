@@ -84,7 +84,15 @@ export class LocalRecords {
 		this.db.close()
 	}
 
-	/** Forgets everything of this person, at signing out. */
+	/** Forgets everything of this person; the next pull begins anew. */
+	async forget(): Promise<void> {
+		const tables = [...held, 'cursor']
+		await this.db.transaction('rw', tables, async () => {
+			for (const name of tables) await this.db.table(name).clear()
+		})
+	}
+
+	/** Forgets everything of this person for good, at signing out. */
 	async remove(): Promise<void> {
 		await this.db.delete()
 	}

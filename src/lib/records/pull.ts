@@ -1,8 +1,8 @@
-import type { Change, Pulled } from '../remote/remote'
+import type { Change, NotSignedIn, Pulled } from '../remote/remote'
 import type { LocalRecords } from './local'
 
 /** How a pull ended. `ok` carries how far it led. */
-export type PullResult = { ok: number } | { signIn: true } | { failed: string }
+export type PullResult = { ok: number } | NotSignedIn | { failed: string }
 
 /** Changes on one page: some hundred KB at most, so that a poor network gets somewhere. */
 const PAGE = 500
@@ -11,9 +11,16 @@ type Ask = (since: number | null, limit: number) => Promise<Pulled>
 
 /**
  * Reads the feed to its end. What is kept stays usable throughout: a first filling grows page by page; starting over
- * (rights changed, another log) replaces everything at once when the last page is there.
+ * (rights changed, another log) replaces everything at once when the last page is there. Whoever was disabled keeps
+ * nothing of the office's on this phone.
  */
 export async function pull(local: LocalRecords, ask: Ask): Promise<PullResult> {
+	const result = await read(local, ask)
+	if ('signIn' in result && result.stopped) await local.forget()
+	return result
+}
+
+async function read(local: LocalRecords, ask: Ask): Promise<PullResult> {
 	const cursor = await local.cursor()
 	let since = cursor?.since ?? null
 	for (;;) {

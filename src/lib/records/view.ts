@@ -37,6 +37,10 @@ export class View {
 		return this.ahead?.changed.has(`${collection}/${id}`) ?? false
 	}
 
+	all<C extends Held>(collection: C): Promise<Records[C][]> {
+		return this.merge(collection, this.local.table(collection).toArray(), () => true)
+	}
+
 	openIncidents(): Promise<Incident[]> {
 		const base = this.local.table('incidents').where({ state: 'open' }).toArray()
 		return this.merge('incidents', base, (i) => i.state === 'open')

@@ -21,7 +21,16 @@ export interface Page {
 }
 
 /** The feed's answer: a page, "start over", not signed in, or nothing. */
-export type Pulled = { page: Page } | { reset: true } | { signIn: true } | { failed: string }
+export type Pulled = { page: Page } | { reset: true } | NotSignedIn | { failed: string }
+
+/** The server does not know this sign-in. `stopped`: it does, but the account is disabled. */
+export interface NotSignedIn {
+	signIn: true
+	stopped?: boolean
+}
+
+/** An answer of the server, whatever it says; null where none came. */
+export type Called = { status: number; body: unknown } | null
 
 export interface Account {
 	person: Id
@@ -77,6 +86,7 @@ export class Remote {
 		} catch (error) {
 			const status = error instanceof ClientResponseError ? error.status : 0
 			if (status === 0) return { ok: false, reason: '连不上服务器，请检查网络后再试' }
+			if (status === 403) return { ok: false, reason: '这个账号已停用，请找管理员' }
 			if (status === 429) return { ok: false, reason: '试得太频繁，请过一分钟再试' }
 			if (status >= 500) return { ok: false, reason: '服务器出了问题，请稍后再试' }
 			return { ok: false, reason: '登录名或密码不对' }
@@ -124,10 +134,31 @@ export class Remote {
 		return 'gone' in answered ? { reset: true } : answered
 	}
 
+	/** Asks the server for something that needs it now; with the sign-in where there is one. Never throws. */
+	async call(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Called> {
+		const headers: Record<string, string> = { 'Content-Type': 'application/json' }
+		if (this.pb.authStore.token) headers['Authorization'] = this.pb.authStore.token
+		const sent = body === undefined ? null : JSON.stringify(body)
+		try {
+			const signal = AbortSignal.timeout(TIMEOUT)
+			const response = await fetch(path, { method, headers, body: sent, signal, cache: 'no-store' })
+			const text = await response.text()
+			return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+		} catch {
+			return null
+		}
+	}
+
+	/** Takes a sign-in that the server gave in an answer of its own. */
+	async take(token: string, record: RecordModel): Promise<void> {
+		this.pb.authStore.save(token, record)
+		await this.signedInAs.kept
+	}
+
 	private async ask(
 		path: string,
 		init: RequestInit
-	): Promise<{ response: Response } | { gone: true } | { signIn: true } | { failed: string }> {
+	): Promise<{ response: Response } | { gone: true } | NotSignedIn | { failed: string }> {
 		if (!this.pb.authStore.token) return { signIn: true }
 		const headers = { Authorization: this.pb.authStore.token, 'Content-Type': 'application/json' }
 		try {
@@ -135,7 +166,7 @@ export class Remote {
 			const signal = init.signal ? AbortSignal.any([patience, init.signal]) : patience
 			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
 			if (response.ok) return { response }
-			if (response.status === 401) return { signIn: true }
+			if (response.status === 401) return { signIn: true, stopped: await saysStopped(response) }
 			if (response.status === 410) return { gone: true }
 			return { failed: response.status === 503 ? '服务器正忙' : `服务器答复 ${response.status}` }
 		} catch {
@@ -143,15 +174,24 @@ export class Remote {
 		}
 	}
 
-	/** Calls back when the server says that something concerning this person has changed, and on each new connection. */
+	/** Calls back when something concerning this person has changed, on each new connection, and when one is lost. */
 	async listen(changed: () => void): Promise<() => void> {
 		const stop = await this.pb.realtime.subscribe('duty', changed)
 		const stopConnect = await this.pb.realtime.subscribe('PB_CONNECT', changed)
+		// The server hangs up on whoever was disabled or given a new password: a pull says which.
+		this.pb.realtime.onDisconnect = (topics) => {
+			if (topics.length > 0) changed()
+		}
 		return () => {
 			void stop().catch(ignoreOffline)
 			void stopConnect().catch(ignoreOffline)
 		}
 	}
+}
+
+async function saysStopped(response: Response): Promise<boolean> {
+	const said = (await response.json().catch(() => null)) as { data?: { stopped?: boolean } } | null
+	return said?.data?.stopped === true
 }
 
 /** Unsubscribing needs the network; without it the server ends the connection by itself. */

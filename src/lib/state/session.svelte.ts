@@ -25,6 +25,10 @@ export class Session {
 		return this.#office
 	}
 
+	get remote(): Remote {
+		return this.#remote
+	}
+
 	get outbox(): OutboxStore {
 		return this.#outbox
 	}

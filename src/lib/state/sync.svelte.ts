@@ -30,6 +30,7 @@ export class Sync {
 	#connection = $state<Connection>('starting')
 	#syncedAt = $state<number | null>(null)
 	#sending = $state(false)
+	#disabled = $state(false)
 	readonly #parts: Parts
 	readonly #loop: SendLoop
 	#pulling: Promise<void> | null = null
@@ -61,6 +62,11 @@ export class Sync {
 	/** When this phone last had everything. */
 	get syncedAt(): number | null {
 		return this.#syncedAt
+	}
+
+	/** The person was disabled: nothing is given to this phone any more, and nothing taken from it. */
+	get disabled(): boolean {
+		return this.#disabled
 	}
 
 	get sending(): boolean {
@@ -116,10 +122,15 @@ export class Sync {
 			const result = await this.#parts.pull(this.#stopped.signal)
 			if ('ok' in result) {
 				this.#connection = 'synced'
+				this.#disabled = false
 				this.#syncedAt = Date.now()
 				if (!this.#stopListening) void this.#listen()
-			} else if ('signIn' in result) this.#connection = 'signIn'
-			else this.#connection = navigator.onLine ? 'unreachable' : 'offline'
+			} else if ('signIn' in result) {
+				this.#connection = 'signIn'
+				this.#disabled = result.stopped === true
+				this.#stopListening?.() // else it would go on knocking
+				this.#stopListening = null
+			} else this.#connection = navigator.onLine ? 'unreachable' : 'offline'
 		}
 	}
 
