@@ -70,10 +70,6 @@ export class Remote {
 		return this.pb.authStore.isValid
 	}
 
-	get token(): string {
-		return this.pb.authStore.token
-	}
-
 	onAccount(changed: () => void): () => void {
 		return this.pb.authStore.onChange(changed)
 	}
@@ -91,12 +87,6 @@ export class Remote {
 			if (status >= 500) return { ok: false, reason: '服务器出了问题，请稍后再试' }
 			return { ok: false, reason: '登录名或密码不对' }
 		}
-	}
-
-	/** Takes a sign-in that the server gave in an answer of its own. */
-	async take(token: string, record: RecordModel): Promise<void> {
-		this.pb.authStore.save(token, record)
-		await this.signedInAs.kept
 	}
 
 	async signOut(): Promise<void> {

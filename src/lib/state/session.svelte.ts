@@ -1,7 +1,7 @@
 import { getContext, setContext, tick } from 'svelte'
 import type { OutboxStore } from '../outbox/store'
 import type { Account, Remote, SignInResult } from '../remote/remote'
-import { Accounts, type Auth } from '../remote/setup'
+import type { Auth } from '../remote/setup'
 import { OfficeState } from './office.svelte'
 
 /** Who is signed in on this phone, and their office. An expired sign-in is still somebody's: the phone goes on offline. */
@@ -31,10 +31,6 @@ export class Session {
 
 	get outbox(): OutboxStore {
 		return this.#outbox
-	}
-
-	get accounts(): Accounts {
-		return new Accounts(() => this.#remote.token)
 	}
 
 	/** Begins to follow the server; the sign-in is prolonged when there is a network. */
