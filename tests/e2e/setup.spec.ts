@@ -155,7 +155,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	const handed = readFileSync(await download.path(), 'utf8').split('\r\n')
 	expect(handed[0]).toBe('\ufeff姓名,登录名,初始密码')
 	const [, username, password] = handed.find((line) => line.startsWith('秘书二室负责人,'))!.split(',')
-	await admin.page.getByRole('link', { name: '下一步' }).click()
+	await admin.page.getByRole('link', { name: '下一步', exact: true }).click()
 
 	// A and B are proposed as they are called.
 	await admin.synced()
