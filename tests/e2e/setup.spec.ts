@@ -17,6 +17,7 @@ let server: Server
 const phones: Phone[] = []
 const open = async (path: string, look = {}, url = server.url) => {
 	const phone = await Phone.open(url, look)
+	phone.context.setDefaultTimeout(20_000)
 	phones.push(phone)
 	if (path !== '/') await phone.page.goto(url + path)
 	return phone
@@ -79,12 +80,12 @@ async function found(phone: Phone): Promise<void> {
 	await phone.page.getByLabel('登录名').fill('guanli')
 	await phone.page.getByLabel('密码').fill(PASSWORD)
 	await phone.page.getByRole('button', { name: '开始设置' }).click()
-	await expect(phone.page.getByRole('heading', { name: '单位', level: 1 })).toBeVisible()
+	await expect(phone.page.getByRole('heading', { name: '单位', level: 1, exact: true })).toBeVisible()
 }
 async function adopt(phone: Phone): Promise<void> {
 	await phone.page.getByLabel('选择文件').setInputFiles(catalogue)
 	await phone.page.getByRole('button', { name: `采用 ${sections.length} 个科室` }).click()
-	await expect(phone.page.getByRole('heading', { name: '人员', level: 1 })).toBeVisible()
+	await expect(phone.page.getByRole('heading', { name: '人员', level: 1, exact: true })).toBeVisible()
 }
 async function accounts(): Promise<{ person: string; username: string }[]> {
 	const admin = await server.signIn('guanli', PASSWORD)
@@ -110,7 +111,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	await expect(admin.text('应是分钟数')).toBeVisible()
 	await admin.page.getByLabel('突发事件（分钟）').fill('15')
 	await button(admin, '保存，下一步').click()
-	await expect(admin.page.getByRole('heading', { name: '职责目录', level: 1 })).toBeVisible()
+	await expect(admin.page.getByRole('heading', { name: '职责目录', level: 1, exact: true })).toBeVisible()
 
 	// What is no catalogue is refused in words; what is one stands beside its source before it is adopted.
 	const pick = admin.page.getByLabel('选择文件')
@@ -128,7 +129,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	await button(admin, `采用 ${sections.length} 个科室`).click()
 
 	// Sixty people: the five faults with the sheet's own row numbers.
-	await expect(admin.page.getByRole('heading', { name: '人员', level: 1 })).toBeVisible()
+	await expect(admin.page.getByRole('heading', { name: '人员', level: 1, exact: true })).toBeVisible()
 	await admin.synced()
 	const { rows, faults } = sheet()
 	await admin.page.getByLabel('选择名单').setInputFiles(await xlsxFile(rows))
@@ -154,13 +155,13 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	const handed = readFileSync(await download.path(), 'utf8').split('\r\n')
 	expect(handed[0]).toBe('\ufeff姓名,登录名,初始密码')
 	const [, username, password] = handed.find((line) => line.startsWith('秘书二室负责人,'))!.split(',')
-	await admin.page.getByRole('link', { name: '先跳过' }).click()
+	await admin.page.getByRole('link', { name: '下一步', exact: true }).click()
 
 	// A and B are proposed as they are called.
 	await admin.synced()
 	await expect(admin.page.getByLabel('A 角').first()).toHaveValue(/.{15}/)
 	await button(admin, `保存 ${sections.length} 个科室`).click()
-	await expect(admin.page.getByRole('heading', { name: '今晚值班', level: 1 })).toBeVisible()
+	await expect(admin.page.getByRole('heading', { name: '今晚值班', level: 1, exact: true })).toBeVisible()
 	await admin.page.getByLabel('带班领导').selectOption({ label: '带班领导甲（副主任）' })
 	await admin.page.getByLabel('主班').selectOption({ label: '值班员甲' })
 	await admin.page.getByLabel('副班').selectOption({ label: '值班员乙' })

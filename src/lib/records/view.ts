@@ -72,11 +72,6 @@ export class View {
 		return this.merge('entries', base, (e) => e.subject === incident)
 	}
 
-	/** All of a collection: for those of the office itself, which has hundreds at the most. */
-	all<C extends Held>(collection: C): Promise<Records[C][]> {
-		return this.merge(collection, this.local.table(collection).toArray(), () => true)
-	}
-
 	private above<C extends Held>(key: Key): Records[C] | null {
 		return (this.ahead?.changed.get(key)?.record ?? null) as Records[C] | null
 	}

@@ -80,10 +80,6 @@ export class Remote {
 		return this.pb.authStore.isValid
 	}
 
-	get token(): string {
-		return this.pb.authStore.token
-	}
-
 	/** The people of this device, where it is shared. */
 	get known(): Known {
 		return this.signedInAs.known
@@ -110,12 +106,6 @@ export class Remote {
 			if (status >= 500) return { ok: false, reason: '服务器出了问题，请稍后再试' }
 			return { ok: false, reason: '登录名或密码不对' }
 		}
-	}
-
-	/** Signed in by the server itself: whoever has just set the office up. */
-	async take(auth: { token: string; record: RecordModel }): Promise<void> {
-		this.pb.authStore.save(auth.token, auth.record)
-		await this.signedInAs.kept
 	}
 
 	async signOut(): Promise<void> {
@@ -222,7 +212,7 @@ export class Remote {
 
 	/** Asks the server for something that needs it now; with the sign-in where there is one. Never throws. */
 	async call(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Called> {
-		const headers: Record<string, string> = { 'Content-Type': 'application/json' }
+		const headers: Record<string, string> = { ...saying(), 'Content-Type': 'application/json' }
 		if (this.pb.authStore.token) headers['Authorization'] = this.pb.authStore.token
 		const sent = body === undefined ? null : JSON.stringify(body)
 		try {
@@ -233,6 +223,12 @@ export class Remote {
 		} catch {
 			return null
 		}
+	}
+
+	/** Signed in by the server itself: whoever has just set the office up. */
+	async take(token: string, record: RecordModel): Promise<void> {
+		this.pb.authStore.save(token, record)
+		await this.signedInAs.kept
 	}
 
 	private async ask(

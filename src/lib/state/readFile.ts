@@ -37,11 +37,8 @@ function candidates(bytes: Uint8Array): string[] {
 	if (bytes[0] === 0xfe && bytes[1] === 0xff) return ['utf-16be']
 	const zeros = [0, 0]
 	for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) zeros[i % 2]!++
-	// Line feeds, digits and letters have a zero byte in UTF-16, always on the same side; text in the others has none.
-	if (zeros[0]! > 0 || zeros[1]! > 0) {
-		if (zeros[0] === 0) return ['utf-16le']
-		return zeros[1] === 0 ? ['utf-16be'] : []
-	}
+	// Line feeds, digits and letters have a zero byte in UTF-16 on the one side, 一 on the other; other encodings have none.
+	if (zeros[0]! > 0 || zeros[1]! > 0) return [zeros[1]! > zeros[0]! ? 'utf-16le' : 'utf-16be']
 	return ['utf-8', 'gb18030']
 }
 

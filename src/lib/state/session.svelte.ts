@@ -3,7 +3,7 @@ import type { Id } from '../../domain/record'
 import type { OutboxStore } from '../outbox/store'
 import type { Opened } from '../remote/known'
 import type { Account, Remote, SignInResult } from '../remote/remote'
-import { Accounts } from '../remote/setup'
+import type { Auth } from '../remote/setup'
 import { SharedDesk } from './desk.svelte'
 import { OfficeState } from './office.svelte'
 
@@ -42,10 +42,6 @@ export class Session {
 		return this.#outbox
 	}
 
-	get accounts(): Accounts {
-		return new Accounts(() => this.#remote.token)
-	}
-
 	get remote(): Remote {
 		return this.#remote
 	}
@@ -82,11 +78,10 @@ export class Session {
 	}
 
 	/** Takes over a sign-in that the server gave at the founding of the office. */
-	async found(auth: Parameters<Remote['take']>[0]): Promise<void> {
-		await this.#office?.sync.stop()
-		await this.#remote.take(auth)
-		this.#take()
-		this.#office?.sync.start()
+	async found({ token, record }: Auth): Promise<void> {
+		await this.#remote.take(token, record)
+		await this.#change()
+		this.#in()
 	}
 
 	/** On a shared device: a person known there comes in by PIN, in the place of whoever was in. */

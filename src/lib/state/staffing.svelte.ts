@@ -6,12 +6,14 @@ import type {
 	StaffPerson
 } from '../../domain/people/staffList'
 import type { Id } from '../../domain/record'
-import type { Accounts } from '../remote/setup'
+import type { Remote } from '../remote/remote'
 import type { OfficeState } from './office.svelte'
 import { checkStaff } from '../../domain/people/checkStaff'
 import { usernameFrom } from '../../domain/people/username'
+import { accounts, setAccount } from '../remote/accounts'
 import { DraftState } from './draft.svelte'
 import { newId } from './office.svelte'
+import { freshPassword } from './password'
 
 /** A line of the list with what has become of it. The account is made up before anything is sent, so that nothing is done twice. */
 export interface Work {
@@ -40,7 +42,7 @@ const empty = (): Content => ({ file: '', unused: [], lines: [] })
 export class Staffing {
 	readonly #draft: DraftState<Content>
 	readonly #office: OfficeState
-	readonly #accounts: Accounts
+	readonly #remote: Remote
 	readonly #sections: () => StaffOffice['sections']
 	#taken = $state.raw<string[]>([])
 	#busy = $state(false)
@@ -49,9 +51,9 @@ export class Staffing {
 	#total = $state(0)
 	#count = $state(0)
 
-	constructor(office: OfficeState, accounts: Accounts, sections: () => StaffOffice['sections']) {
+	constructor(office: OfficeState, remote: Remote, sections: () => StaffOffice['sections']) {
 		this.#office = office
-		this.#accounts = accounts
+		this.#remote = remote
 		this.#sections = sections
 		this.#draft = new DraftState<Content>(office.outbox, `${office.person}staff`, empty())
 	}
@@ -199,13 +201,13 @@ export class Staffing {
 	async #takeOne(work: Work, person: StaffPerson): Promise<boolean> {
 		if (!work.account) return true
 		const { person: id, username, password } = work.account
-		const put = await this.#accounts.put(id, username, password)
+		const put = await setAccount(this.#remote, id, { username, password })
 		if ('failed' in put) {
 			this.#trouble = put.failed
 			return false
 		}
-		if ('refusals' in put) {
-			const no = put.refusals[0]
+		if ('refused' in put) {
+			const no = put.refused[0]
 			work.refused = {
 				field: no?.field === 'password' ? 'password' : 'username',
 				reason: no?.reason ?? '服务器没有接受'
@@ -255,20 +257,20 @@ export class Staffing {
 			work.account = {
 				person: kept?.person ?? newId(),
 				username,
-				password: person.password ?? kept?.password ?? newPassword()
+				password: person.password ?? kept?.password ?? freshPassword()
 			}
 		}
 		await this.#keep()
 	}
 
 	async #refresh(): Promise<boolean> {
-		const all = await this.#accounts.all()
-		if ('failed' in all) {
-			this.#trouble = all.failed
+		const all = await accounts(this.#remote)
+		if (!('done' in all)) {
+			this.#trouble = 'failed' in all ? all.failed : (all.refused[0]?.reason ?? '')
 			return false
 		}
 		this.#trouble = ''
-		this.#taken = all.map((a) => a.username)
+		this.#taken = all.done.map((a) => a.username)
 		return true
 	}
 
@@ -286,15 +288,3 @@ const fresh = (line: StaffLine): Work => ({
 	account: null,
 	done: false
 })
-
-/** Without what is taken for something else when read out or written down by hand. */
-const CLEAR = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A first password, ten characters evenly drawn, in two halves that can be dictated. */
-export function newPassword(): string {
-	let drawn = ''
-	while (drawn.length < 10)
-		for (const byte of crypto.getRandomValues(new Uint8Array(16)))
-			if (byte < 248 && drawn.length < 10) drawn += CLEAR[byte % 31]
-	return `${drawn.slice(0, 5)}-${drawn.slice(5)}`
-}
