@@ -11,7 +11,9 @@ const later = [
 	'/src/routes/gallery/',
 	'/node_modules/read-excel-file/',
 	'/node_modules/unzipper-esm/',
-	'/node_modules/fflate/'
+	'/node_modules/fflate/',
+	'/node_modules/saxen/',
+	'/node_modules/write-excel-file/'
 ]
 
 /** Gives chunks of such modules alone a folder of their own, which the service worker leaves out. */
