@@ -12,7 +12,9 @@ const later = [
 	'/src/routes/gallery/',
 	'/node_modules/read-excel-file/',
 	'/node_modules/unzipper-esm/',
-	'/node_modules/fflate/'
+	'/node_modules/fflate/',
+	'/node_modules/saxen/',
+	'/node_modules/write-excel-file/'
 ]
 
 /** Gives the chunks of such modules a folder of their own, which the service worker leaves out. */
