@@ -4,7 +4,7 @@ import { day, hour, minute } from '../../domain/instant'
 import { headA, LANDSLIDE, logged, NIGHT, office, officer, type Office } from '../../../tests/support/world'
 import { fold, pieces, wordsOf } from './fold'
 import { foundOf } from './found'
-import { addressOf, byDay, everything, excerpt, filtersOf, find, type Filters, type Found } from './search'
+import { addressOf, byDay, everything, excerpts, filtersOf, find, type Filters, type Found } from './search'
 
 /** What a list over this office would be made of, newest first. */
 function listOf(world: Office): Found[] {
@@ -115,9 +115,10 @@ describe('searching', () => {
 			text: '乡里回电：两名失联人员已经找到，送医检查，没有生命危险'
 		})
 		const found = listOf(world)[0]!
-		expect(excerpt(found, LANDSLIDE, wordsOf('送医'))).toMatchObject({ word: '补记' })
-		expect(excerpt(found, LANDSLIDE, wordsOf('送医'))?.text).toMatch(/^….*送医检查/)
-		expect(excerpt(found, LANDSLIDE, wordsOf(LANDSLIDE.slice(0, 4)))).toBeNull()
+		const quotes = excerpts(found, '后山滑坡', wordsOf('滑坡 送医 民房'))
+		expect(quotes.map((q) => q.word)).toEqual(['情况', '补记'])
+		expect(quotes[1]?.text).toMatch(/^….*送医检查/)
+		expect(excerpts(found, '后山滑坡', wordsOf('滑坡'))).toEqual([])
 	})
 })
 

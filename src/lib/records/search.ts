@@ -85,19 +85,22 @@ function isIn(
 	return state === 'waiting' || assignment.overdueAt !== null || now >= (assignment.dueAt ?? Infinity)
 }
 
-/** The first thing said that holds one of the words the headline lacks, cut to what stands around it. */
-export function excerpt(found: Found, shown: string, words: readonly string[]): Said | null {
+/** Where the words were found that the headline lacks, cut to what stands around them; two places at most. */
+export function excerpts(found: Found, shown: string, words: readonly string[]): Said[] {
 	const head = fold(shown)
-	const lacking = words.filter((word) => !head.includes(word))
-	for (const { word, text } of found.said)
-		for (const lack of lacking) {
-			const at = fold(text).indexOf(lack)
-			if (at < 0) continue
-			const from = Math.max(0, at - 8)
-			const piece = text.slice(from, from + 60).replaceAll('\n', ' ')
-			return { word, text: (from > 0 ? '…' : '') + piece }
-		}
-	return null
+	let lacking = words.filter((word) => !head.includes(word))
+	const quoted: Said[] = []
+	for (const { word, text } of found.said) {
+		const folded = fold(text)
+		const places = lacking.map((lack) => folded.indexOf(lack)).filter((at) => at >= 0)
+		if (places.length === 0) continue
+		const from = Math.max(0, Math.min(...places) - 8)
+		const piece = text.slice(from, from + 60).replaceAll('\n', ' ')
+		quoted.push({ word, text: (from > 0 ? '…' : '') + piece })
+		lacking = lacking.filter((lack) => !folded.includes(lack))
+		if (quoted.length === 2) break
+	}
+	return quoted
 }
 
 export interface Day {
