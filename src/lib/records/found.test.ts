@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Change } from '../remote/remote'
 import { headA, headB, logged, office, officer, type World } from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
-import { newsSince, type News, type Seen } from './found'
+import { newest, newsSince, type News, type Seen } from './found'
 import { LocalRecords } from './local'
 import { loadRules } from './rules'
 import { View } from './view'
@@ -28,7 +28,8 @@ async function phone(world: World, person: string) {
 	const outbox = new MemoryOutbox()
 	await loadRules()
 	const news = async (seen: Seen) => newsSince(await View.open(local, outbox, () => world.now), seen)
-	return { fill, outbox, news }
+	const first = async (most: number) => newest(await View.open(local, outbox, () => world.now), most)
+	return { fill, outbox, news, first }
 }
 
 const after = (seen: Seen, { ids, ahead, bundles }: News): Seen => ({
@@ -89,5 +90,22 @@ describe('what an index has to learn', () => {
 		const third = await news(after(after(nothing, first), second))
 		expect(third.bundles).toMatchObject([{ ahead: false }])
 		expect(third.bundles[0]?.assignments[0]?.state).toBe('waiting')
+	})
+
+	it('the newest come first, none missing among them; then the others, and those not again', async () => {
+		const world = office()
+		const made = [1, 2, 3, 4].map(() => {
+			world.now += 60_000
+			return logged(world)
+		})
+		world.now += 60_000
+		world.do(headA, 'assignment.acknowledge', { assignment: made[0]!.assignment })
+		const { first, news } = await phone(world, officer)
+		const shown = await first(3)
+		// The oldest changed last: shown now it would stand where two younger ones belong.
+		expect(read(shown)).toEqual([made[3]!.incident])
+		const others = await news(after(nothing, shown))
+		expect([...others.ids].sort()).toEqual(made.map((m) => m.incident).sort())
+		expect(read(others)).toEqual(expect.arrayContaining(made.slice(0, 3).map((m) => m.incident)))
 	})
 })

@@ -1,3 +1,4 @@
+import type { Table } from 'dexie'
 import type { Assignment } from '../../domain/events/assignment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
@@ -66,6 +67,7 @@ export interface News {
 	names: Map<Id, string>
 }
 
+const PIECE = 1_000
 /** So many new ones are read one by one; more than that at once. */
 const FEW = 50
 
@@ -89,6 +91,33 @@ export async function newsSince(view: View, seen: Seen): Promise<News> {
 	return { ids, ahead, bundles, names: new Map(people.map((p) => [p.id, p.name])) }
 }
 
+/**
+ * The newest, to be shown while the others are read. Whatever was received after the earliest change among the last
+ * `most` is among them; older ones are left out, so that nothing moves when the others come.
+ */
+export async function newest(view: View, most: number): Promise<News> {
+	const last = await view.local.table('incidents').orderBy('changedAt').reverse().limit(most).toArray()
+	const complete = last.length < most ? -Infinity : (last.at(-1)?.changedAt ?? -Infinity)
+	const ids = last.filter((i) => (i.receivedAt ?? i.at) > complete).map((i) => i.id)
+	const ahead = new Set(view.aheadIn('incidents'))
+	const [people, bundles] = await Promise.all([
+		view.local.table('people').toArray(),
+		each(view, [...new Set([...ids, ...ahead])])
+	])
+	return { ids: new Set(ids), ahead, bundles, names: new Map(people.map((p) => [p.id, p.name])) }
+}
+
+/** A table in pieces: one answer with everything would hold the screen up while it is taken apart. */
+async function inPieces<T extends { id: Id }>(table: Table<T, Id>, take: (record: T) => void): Promise<void> {
+	let after = ''
+	for (;;) {
+		const piece = await table.where('id').above(after).limit(PIECE).toArray()
+		for (const record of piece) take(record)
+		if (piece.length < PIECE) return
+		after = piece[PIECE - 1]!.id
+	}
+}
+
 function each(view: View, ids: readonly Id[]): Promise<Bundle[]> {
 	const bundles = ids.map(async (id): Promise<Bundle[]> => {
 		const [incident, assignments, entries] = await Promise.all([
@@ -101,26 +130,21 @@ function each(view: View, ids: readonly Id[]): Promise<Bundle[]> {
 	return Promise.all(bundles).then((b) => b.flat())
 }
 
-/** Whole tables at once: a first reading. */
+/** Whole tables: a first reading. */
 async function all(view: View, ids: ReadonlySet<Id>): Promise<Bundle[]> {
 	const { local } = view
-	const [incidents, assignments, entries] = await Promise.all([
-		local.table('incidents').toArray(),
-		local.table('assignments').toArray(),
-		local.table('entries').toArray()
-	])
 	const bundles = new Map<
 		Id,
-		{ incident: Incident; assignments: Assignment[]; entries: Entry[]; ahead: false }
+		{ incident: Incident; assignments: Assignment[]; entries: Entry[]; ahead: boolean }
 	>()
-	for (const incident of incidents)
+	await inPieces(local.table('incidents'), (incident) => {
 		if (ids.has(incident.id) && !view.isAhead('incidents', incident.id))
 			bundles.set(incident.id, { incident, assignments: [], entries: [], ahead: false })
-	for (const a of assignments) bundles.get(a.incident)?.assignments.push(a)
-	for (const e of entries) if (e.incident !== null) bundles.get(e.incident)?.entries.push(e)
-	const own = await each(
-		view,
-		view.aheadIn('incidents').filter((id) => ids.has(id))
-	)
-	return [...bundles.values(), ...own]
+	})
+	await inPieces(local.table('assignments'), (a) => bundles.get(a.incident)?.assignments.push(a))
+	await inPieces(local.table('entries'), (e) => {
+		if (e.incident !== null) bundles.get(e.incident)?.entries.push(e)
+	})
+	const own = view.aheadIn('incidents').filter((id) => ids.has(id))
+	return [...bundles.values(), ...(await each(view, own))]
 }

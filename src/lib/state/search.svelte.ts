@@ -3,9 +3,12 @@ import type { Id } from '../../domain/record'
 import type { News, Seen } from '../records/found'
 import type { Found } from '../records/search'
 import type { OfficeState } from './office.svelte'
-import { foundOf, newsSince } from '../records/found'
+import { foundOf, newest, newsSince } from '../records/found'
 import { Later } from '../records/rules'
 import { View } from '../records/view'
+
+/** Shown while the others are being read: some screens full. */
+const FIRST = 100
 
 /**
  * Everything on this phone that the list can show, newest first, kept in memory while the list is there. Read whole once;
@@ -14,6 +17,7 @@ import { View } from '../records/view'
 export class SearchState {
 	#all = $state.raw<Found[]>([])
 	#ready = $state(false)
+	#begun = false
 	#error = $state.raw<unknown>(null)
 	readonly #office: OfficeState
 	readonly #byId = new Map<Id, Found>()
@@ -28,7 +32,7 @@ export class SearchState {
 		return this.#all
 	}
 
-	/** False until everything has been read once. */
+	/** False until everything has been read once; the newest are there before. */
 	get ready(): boolean {
 		return this.#ready
 	}
@@ -40,9 +44,21 @@ export class SearchState {
 		let stop = () => {}
 		const watch = () => {
 			if (stopped) return
-			const query = async () => newsSince(await View.open(local, outbox, Date.now), this.#seen)
+			const first = !this.#begun
+			const query = async () => {
+				const view = await View.open(local, outbox, Date.now)
+				return first ? newest(view, FIRST) : newsSince(view, this.#seen)
+			}
 			const subscription = liveQuery(query).subscribe({
-				next: (news) => this.#take(news),
+				next: (news) => {
+					this.#take(news)
+					if (!first) this.#ready = true
+					else {
+						stop()
+						this.#begun = true
+						watch()
+					}
+				},
 				error: (error: unknown) => {
 					if (error instanceof Later) void error.ready.then(watch)
 					else this.#error = error
@@ -69,10 +85,9 @@ export class SearchState {
 			if (!bundle.ahead && bundle.incident.changedAt > changedAt) ({ changedAt } = bundle.incident)
 		}
 		this.#seen = { ids, ahead, changedAt }
-		if (gone || bundles.length > 0 || !this.#ready)
+		if (gone || bundles.length > 0)
 			this.#all = [...this.#byId.values()].sort(
 				(a, b) => b.at - a.at || (a.incident.id < b.incident.id ? 1 : -1)
 			)
-		this.#ready = true
 	}
 }
