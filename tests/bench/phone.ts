@@ -7,8 +7,8 @@ import { PASSWORD, Server } from '../support/server'
 import { median, ms, percentile, type Row } from './row'
 
 const SLOWER = 4
-const OPENINGS = 7
-const SAVES = 40
+const OPENINGS = 5
+const SAVES = 30
 
 /** A browser that keeps what it stored, signed in and able to open without a network. */
 async function installed(server: Server, work: (context: BrowserContext, page: Page) => Promise<void>) {
@@ -108,11 +108,19 @@ async function fill(page: Page, to: number): Promise<void> {
 	}, to)
 }
 
+interface Opened {
+	shown: number
+	tapped: number
+	/** Processor time of the page's own thread in all this: what is left of the figure on a machine with nothing else to do. */
+	busy: number
+}
+
 /** From asking for the page until who is on duty and what waits stand there and a tap on a row has been answered. */
-async function opening(server: Server, context: BrowserContext): Promise<{ shown: number; tapped: number }> {
+async function opening(server: Server, context: BrowserContext): Promise<Opened> {
 	const page = await context.newPage()
 	try {
-		await slowed(page)
+		const devtools = await slowed(page)
+		await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
 		await page.addInitScript(() => {
 			const marks = ((window as unknown as { marks: Record<string, number> }).marks = {})
 			const look = () => {
@@ -132,7 +140,10 @@ async function opening(server: Server, context: BrowserContext): Promise<{ shown
 		await page.goto(server.url, { waitUntil: 'commit' })
 		const read = () => (window as unknown as { marks: { shown: number; tapped: number } }).marks
 		await page.waitForFunction(() => 'tapped' in (window as unknown as { marks: object }).marks)
-		return await page.evaluate(read)
+		const marks = await page.evaluate(read)
+		const { metrics } = await devtools.send('Performance.getMetrics')
+		const busy = (metrics.find((m) => m.name === 'TaskDuration')?.value ?? NaN) * 1_000
+		return { ...marks, busy }
 	} finally {
 		await page.close()
 	}
@@ -218,15 +229,16 @@ export async function phone(): Promise<Row[]> {
 		await installed(server, async (context, page) => {
 			await fill(page, 5_000)
 			await context.setOffline(true)
-			const opened = []
+			const opened: Opened[] = []
 			for (let i = 0; i < OPENINGS; i++) opened.push(await opening(server, context))
-			const [shown, tapped] = [median(opened.map((o) => o.shown)), median(opened.map((o) => o.tapped))]
+			const of = (what: keyof Opened) => median(opened.map((o) => o[what]))
+			const [shown, tapped, busy] = [of('shown'), of('tapped'), of('busy')]
 			rows.push({
 				what: `opening offline, 5,000 incidents, ${SLOWER}× slower`,
 				budget: 'usable ≤ 1.0 s',
-				measured: `rows ${ms(shown)}, a tap answered ${ms(tapped)}`,
+				measured: `rows ${ms(shown)}, a tap answered ${ms(tapped)}, ${ms(busy)} of it computing`,
 				met: tapped <= 1_000,
-				figures: { shown, tapped }
+				figures: { shown, tapped, busy }
 			})
 			await watchSaves(page)
 			await page.goto(server.url)
