@@ -5,22 +5,16 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { newId, PASSWORD, Server, until, type Phone } from '../support/server'
+import { newId, PASSWORD, Server, until, type Phone as SignedIn } from '../support/server'
+import { phone } from './phone'
 import { ready, readOne, routeOne } from './routing'
+import { median, ms, percentile, type Row } from './row'
 
 interface Setup {
 	root: string
 	load: string
 	parts: string[]
 	goja(): string
-}
-interface Row {
-	what: string
-	budget: string
-	measured: string
-	/** Null: nothing to hold it against. */
-	met: boolean | null
-	figures: Record<string, number>
 }
 interface Load {
 	rate: number
@@ -29,13 +23,15 @@ interface Load {
 	errors: number
 }
 
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
-const percentile = (values: number[], p: number) =>
-	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))] ?? NaN
-const ms = (n: number) => `${n < 10 ? n.toFixed(1) : Math.round(n)} ms`
-
 export async function bench(setup: Setup): Promise<void> {
-	const parts: Record<string, (setup: Setup) => Promise<Row[]>> = { server, timers, start, bytes, routing }
+	const parts: Record<string, (setup: Setup) => Promise<Row[]>> = {
+		server,
+		timers,
+		start,
+		bytes,
+		phone,
+		routing
+	}
 	const wanted = Object.keys(parts).filter((name) => setup.parts.length === 0 || setup.parts.includes(name))
 	const rows: Row[] = []
 	for (const name of wanted) {
@@ -66,7 +62,7 @@ const REPORT =
 	'石岭乡值班室来电：后山滑坡，冲毁民房三间，两名村民失联，乡里已组织搜救，坡下群众正在转移，请求区里支援。'
 
 /** An incident handed to a section with its suggestion: what an officer's phone sends. ID and AT are filled in. */
-async function incidentLog(phone: Phone): Promise<string> {
+async function incidentLog(phone: SignedIn): Promise<string> {
 	const catalogue = (await phone.sees()).get('catalogues')![0] as unknown as {
 		id: string
 		sections: { section: string; name: string; duties: { id: string }[] }[]

@@ -86,7 +86,7 @@ test('a landslide logged offline, through a killed phone and a network that send
 		await expect(other.text(REPORT)).toBeVisible()
 		await expect(other.text('增援队伍出发')).toBeVisible()
 		await expect(other.text('失联者为学生')).toBeVisible()
-		await expect(head.text('没有这个事件，或您不再看得到它')).toBeVisible()
+		await expect(head.text('已转办秘书三室，内容不再显示')).toBeVisible()
 		await head.page.getByRole('link', { name: '返回' }).click()
 		await expect(head.text('石岭村后山')).toHaveCount(0)
 		await head.page.getByRole('link', { name: '我科', exact: true }).click()

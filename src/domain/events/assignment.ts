@@ -32,6 +32,8 @@ export interface Assignment extends Base {
 	endedBy: Id | null
 	endedAt: Instant | null
 	reason: string | null
+	/** The section it was passed on to (转办): its own section is told where, and sees no more of it. */
+	toName: string | null
 }
 
 /** What happens to the assignment that the event names. */
@@ -44,7 +46,13 @@ function own(event: DutyEvent): Partial<Assignment> | null {
 		case 'assignment.returned':
 			return { state: 'returned', reason: event.data.reason, endedBy: by, endedAt: at }
 		case 'assignment.transferred':
-			return { state: 'transferred', reason: event.data.reason, endedBy: by, endedAt: at }
+			return {
+				state: 'transferred',
+				reason: event.data.reason,
+				toName: event.data.toName,
+				endedBy: by,
+				endedAt: at
+			}
 		case 'assignment.overdue':
 			return { overdueAt: at }
 		case 'incident.closed':
@@ -98,7 +106,8 @@ export const assignment: Fold<'assignments'> = {
 			acknowledgedAt: null,
 			endedBy: null,
 			endedAt: null,
-			reason: null
+			reason: null,
+			toName: null
 		}
 	},
 	change(event, record) {

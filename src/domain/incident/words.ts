@@ -2,7 +2,7 @@ import type { Entry } from '../events/entry'
 import type { Assignment } from '../events/assignment'
 import type { Incident } from '../events/incident'
 import type { Level, Particulars, Seat } from '../event'
-import { day, minute, officeDate, officeTime, type Instant } from '../instant'
+import { day, minute, officeDate, officeTime, officeWeekday, type Instant } from '../instant'
 
 export const levelWord: Record<Level, string> = { 1: '特别重大', 2: '重大', 3: '较大', 4: '一般' }
 
@@ -78,6 +78,26 @@ export function dayMoment(t: Instant, now: Instant): string {
 	}
 	const word = named[officeDate(t)]
 	return word ? `${word} ${officeTime(t)}` : moment(t)
+}
+
+/** A day above what happened on it: 今天, 昨天, 11 月 20 日 星期五, with the year where it is another. */
+export function dayTitle(t: Instant, now: Instant): string {
+	const date = officeDate(t)
+	if (date === officeDate(now)) return '今天'
+	if (date === officeDate(now - day)) return '昨天'
+	const [year, month, number] = date.split('-').map(Number)
+	const named = `${month} 月 ${number} 日 星期${'日一二三四五六'[officeWeekday(t)]}`
+	return date.slice(0, 4) === officeDate(now).slice(0, 4) ? named : `${year} 年 ${named}`
+}
+
+/** How long something took or has been going on: 不到 1 分, 25 分, 3 小时 5 分, 2 天 4 小时. */
+export function span(ms: number): string {
+	const minutes = Math.floor(Math.max(0, ms) / minute)
+	if (minutes < 1) return '不到 1 分'
+	if (minutes < 60) return `${minutes} 分`
+	const hours = Math.floor(minutes / 60)
+	if (hours < 48) return minutes % 60 === 0 ? `${hours} 小时` : `${hours} 小时 ${minutes % 60} 分`
+	return hours % 24 === 0 ? `${hours / 24} 天` : `${Math.floor(hours / 24)} 天 ${hours % 24} 小时`
 }
 
 /** Time left to a deadline: 剩 8 分, 剩 5 小时, 超时 6 分. */

@@ -12,6 +12,8 @@ export type Foreseen = { records: readonly Kept[] } | { refused: Refusal[] } | {
 /** The records as they will be once what waits has been accepted: decided and applied exactly as on the server. */
 export class Ahead {
 	readonly changed = new Map<Key, Kept>()
+	/** What the server gave, read once: many that wait name the same people, sections and catalogue. */
+	private readonly base = new Map<Key, Promise<Kept['record'] | null>>()
 
 	constructor(
 		private readonly local: LocalRecords,
@@ -48,7 +50,9 @@ export class Ahead {
 			if (key.startsWith('subject/')) loaded.putSubject(id, await this.subject(id))
 			else {
 				const collection = key.slice(0, slash) as Kept['collection']
-				const record = this.changed.get(key)?.record ?? (await this.local.get(collection, id))
+				let base = this.base.get(key)
+				if (!base) this.base.set(key, (base = this.local.get(collection, id)))
+				const record = this.changed.get(key)?.record ?? (await base)
 				if (record) loaded.put({ collection, record } as Kept)
 				else loaded.putAbsent(key)
 			}

@@ -2,6 +2,7 @@ import type { Assignment } from '../../domain/events/assignment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id, Key, Records } from '../../domain/record'
+import type { Instant } from '../../domain/instant'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Held, LocalRecords } from './local'
 import type { Ahead } from './optimistic'
@@ -37,6 +38,13 @@ export class View {
 		return this.ahead?.changed.has(`${collection}/${id}`) ?? false
 	}
 
+	/** Ids of the records that this phone has made or changed by itself. */
+	aheadIn(collection: Held): Id[] {
+		const changed = [...(this.ahead?.changed.values() ?? [])]
+		return changed.filter((kept) => kept.collection === collection).map((kept) => kept.record.id)
+	}
+
+	/** All of a collection: for those of the office itself, which has hundreds at the most. */
 	all<C extends Held>(collection: C): Promise<Records[C][]> {
 		return this.merge(collection, this.local.table(collection).toArray(), () => true)
 	}
@@ -51,6 +59,12 @@ export class View {
 		const closed = this.local.table('incidents').orderBy('changedAt').reverse()
 		const base = closed.filter((i) => i.state === 'closed').limit(limit)
 		return this.merge('incidents', base.toArray(), (i) => i.state === 'closed')
+	}
+
+	closedSince(t: Instant): Promise<Incident[]> {
+		const recent = this.local.table('incidents').where('changedAt').aboveOrEqual(t)
+		const base = recent.filter((i) => i.state === 'closed').toArray()
+		return this.merge('incidents', base, (i) => i.state === 'closed' && i.changedAt >= t)
 	}
 
 	assignmentsOf(incident: Id): Promise<Assignment[]> {
