@@ -3,7 +3,7 @@ import { buildIndex } from '../../domain/routing/buildIndex'
 import { route } from '../../domain/routing/route'
 import { catalogueOf } from './catalogue'
 import { textOf } from './document'
-import { Refused } from './refused'
+import { linesOf } from './jsonl'
 
 const report = v.object({ id: v.union([v.string(), v.number()]), text: v.string() })
 
@@ -15,7 +15,7 @@ export function routing(catalogue: string, jsonl: string): string {
 	const duties = new Map(sections.flatMap((s) => s.duties.map((duty) => [duty.id, duty.text] as const)))
 	const index = buildIndex(sections)
 	let out = ''
-	for (const { id, text } of reportsOf(textOf(jsonl))) {
+	for (const { id, text } of linesOf(textOf(jsonl), report, 'id 和 text')) {
 		const { candidates, kept } = route(index, text)
 		const named = candidates.map(({ section, because, ...rest }) => ({
 			section: names.get(section),
@@ -25,27 +25,4 @@ export function routing(catalogue: string, jsonl: string): string {
 		out += JSON.stringify({ id, candidates: named, kept }) + '\n'
 	}
 	return out
-}
-
-function reportsOf(jsonl: string): v.InferOutput<typeof report>[] {
-	const reports: v.InferOutput<typeof report>[] = []
-	jsonl
-		.replace(/^\ufeff/, '')
-		.split(/\r?\n/)
-		.forEach((line, i) => {
-			if (line.trim() !== '') reports.push(reportOf(line, i + 1))
-		})
-	return reports
-}
-
-function reportOf(line: string, no: number): v.InferOutput<typeof report> {
-	let json: unknown
-	try {
-		json = JSON.parse(line)
-	} catch {
-		throw new Refused(`第 ${no} 行不是 JSON`)
-	}
-	const parsed = v.safeParse(report, json)
-	if (!parsed.success) throw new Refused(`第 ${no} 行要有 id 和 text`)
-	return parsed.output
 }

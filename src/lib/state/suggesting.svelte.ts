@@ -8,7 +8,9 @@ import type { OfficeState } from './office.svelte'
 export class Suggested {
 	constructor(
 		readonly catalogue: Catalogue,
-		readonly routing: Routing
+		readonly routing: Routing,
+		/** Where a duty line names what the text is about, as [from, to) pairs. */
+		readonly marks: (line: string) => [number, number][] = () => []
 	) {}
 
 	/** Null: no section, the duty room keeps it. */
@@ -96,11 +98,12 @@ export class Suggesting {
 		const inForce = (await local.get('office', 'office'))?.catalogue
 		const catalogue = inForce ? await local.get('catalogues', inForce) : null
 		if (!catalogue) return null
-		const [{ buildIndex }, { route }] = await Promise.all([
+		const [{ buildIndex }, { route }, { namedBy }] = await Promise.all([
 			import('../../domain/routing/buildIndex'),
-			import('../../domain/routing/route')
+			import('../../domain/routing/route'),
+			import('../../domain/routing/highlight')
 		])
 		const index = buildIndex(catalogue.sections)
-		return (text) => new Suggested(catalogue, route(index, text))
+		return (text) => new Suggested(catalogue, route(index, text), (line) => namedBy(index, text, line))
 	}
 }
