@@ -27,6 +27,9 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.POST("/commands", s.postCommands)
 	group.GET("/changes", s.getChanges).Bind(apis.Gzip())
 	group.GET("/health", s.getHealth)
+	group.GET("/files/{attachment}", s.getFile)
+	group.HEAD("/uploads/{attachment}", s.upload)
+	group.PATCH("/uploads/{attachment}", s.upload)
 	if s.ClockControl {
 		group.POST("/clock", s.postClock)
 	}

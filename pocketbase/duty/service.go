@@ -24,6 +24,7 @@ type Service struct {
 	signed   *SignIns
 	signal   *Signal
 	preparer *Preparer
+	files    *Files
 	stop     context.CancelFunc
 	log      *slog.Logger
 }
@@ -57,6 +58,9 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 		return nil, err
 	}
 	if s.loop, err = NewLoop(s.store, vm, s.clock, s.poison, limits, log); err != nil {
+		return nil, err
+	}
+	if s.files, err = NewFiles(app.DataDir(), s.store.attachment, s.arrived); err != nil {
 		return nil, err
 	}
 	s.loop.budget = s.preparer

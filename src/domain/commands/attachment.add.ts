@@ -5,7 +5,12 @@ import { refusal } from '../refusal'
 import { absent, isOf, needsIncident, onDutySide } from './lookup'
 import { CODES, id, instant, line, maybe } from './schema'
 
-const pixels = v.pipe(v.number('图片的大小不对'), v.integer('图片的大小不对'), v.minValue(1), v.maxValue(100_000))
+const pixels = v.pipe(
+	v.number('图片的大小不对'),
+	v.integer('图片的大小不对'),
+	v.minValue(1),
+	v.maxValue(100_000)
+)
 
 /**
  * 附件: announces a photo or file of an incident, by the duty room or by the section that has it in hand. The bytes go up

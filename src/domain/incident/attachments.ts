@@ -32,8 +32,7 @@ export const isImage = (type: string): boolean => type.startsWith('image/')
 /** The type of a file by the ending of its name; null: it cannot be attached. */
 export function attachmentType(name: string): string | null {
 	const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-	for (const type of Object.keys(attachmentTypes))
-		if (attachmentTypes[type]!.includes(ending)) return type
+	for (const type of Object.keys(attachmentTypes)) if (attachmentTypes[type]!.includes(ending)) return type
 	return null
 }
 

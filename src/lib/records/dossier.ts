@@ -1,4 +1,5 @@
 import type { Assignment } from '../../domain/events/assignment'
+import type { Attachment } from '../../domain/events/attachment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
@@ -12,6 +13,8 @@ export interface Dossier {
 	assignment: Assignment | null
 	/** Latest last. */
 	entries: Entry[]
+	/** In the order of adding. */
+	attachments: Attachment[]
 	/** The A person of the section in hand, and the number to dial. */
 	answers: Id | null
 	phone: string | null
@@ -25,6 +28,8 @@ export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 	if (!incident) return null
 	const entries = await view.entriesOf(id)
 	entries.sort((a, b) => (a.receivedAt ?? a.at) - (b.receivedAt ?? b.at) || (a.id < b.id ? -1 : 1))
+	const attachments = await view.attachmentsOf(id)
+	attachments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 	const section = incident.section === null ? null : await view.get('sections', incident.section)
 	const answers = section?.a ?? section?.b ?? null
 	const assignment = incident.assignment ? await view.get('assignments', incident.assignment) : null
@@ -33,6 +38,7 @@ export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 		incident,
 		assignment,
 		entries,
+		attachments,
 		answers,
 		phone: answers === null ? null : await phoneOf(view, answers),
 		ahead: view.isAhead('incidents', id),

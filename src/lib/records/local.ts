@@ -5,6 +5,7 @@ import type { Change } from '../remote/remote'
 /** The collections that phones keep, with the fields they are looked up by. What is not listed is not kept. */
 const schema = {
 	assignments: 'id, subject, section',
+	attachments: 'id, subject',
 	catalogues: 'id',
 	contacts: 'id, person',
 	entries: 'id, subject, incident',
@@ -71,7 +72,7 @@ export class LocalRecords {
 	/** All that belongs to a subject. */
 	async of(subject: Id): Promise<Kept[]> {
 		const all: Kept[] = []
-		for (const collection of ['incidents', 'assignments', 'entries'] as const) {
+		for (const collection of ['incidents', 'assignments', 'attachments', 'entries'] as const) {
 			const table = this.db.table(collection)
 			const records =
 				collection === 'incidents' ? [await table.get(subject)] : await table.where({ subject }).toArray()

@@ -56,6 +56,7 @@ export class Session {
 		this.#take()
 		await tick() // the screens have let go of the records
 		await office?.local.remove()
+		await office?.photos.forget()
 	}
 
 	#take(): void {
