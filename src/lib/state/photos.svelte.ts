@@ -58,6 +58,11 @@ export class Photos {
 		return this.mine.filter((f) => f.state === 'waiting')
 	}
 
+	/** This person's of an incident that are on this phone still: waiting or refused. */
+	of(incident: Id): Waiting[] {
+		return this.mine.filter((f) => f.incident === incident)
+	}
+
 	chosenAt(place: string): Waiting[] {
 		return this.mine.filter((f) => f.place === place && f.state === 'chosen')
 	}

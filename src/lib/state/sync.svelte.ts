@@ -152,6 +152,7 @@ export class Sync {
 
 	#loopChanged(): void {
 		this.#sending = this.#loop.state === 'sending'
+		if (this.#loop.state === 'idle') this.#parts.uploads.wake() // a refusal concerns them too
 		if (this.#loop.state === 'signIn') this.#connection = 'signIn'
 		else if (this.#loop.state === 'waiting') this.#connection = navigator.onLine ? 'unreachable' : 'offline'
 	}
