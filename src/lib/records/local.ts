@@ -18,6 +18,8 @@ const schema = {
 export type Held = keyof typeof schema
 
 const held = Object.keys(schema) as Held[]
+/** Names what is kept: an app that keeps more than the one before it must read the feed anew. */
+const KEEPS = held.join(' ')
 const holds = (collection: string): collection is Held => collection in schema
 
 /** How far this phone has read the feed, and of which log. */
@@ -42,9 +44,10 @@ export class LocalRecords {
 		return this.db.table(collection)
 	}
 
+	/** Of no log ('') where an older app left out what this one keeps: then pull starts over. */
 	async cursor(): Promise<Cursor | null> {
-		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { key: string }) | undefined
-		return kept ? { since: kept.since, log: kept.log } : null
+		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { keeps?: string }) | undefined
+		return kept ? { since: kept.since, log: kept.keeps === KEEPS ? kept.log : '' } : null
 	}
 
 	/** Stores pages of the feed and how far they lead, in one piece. `anew`: everything kept before goes. */
@@ -60,7 +63,7 @@ export class LocalRecords {
 				if (gone.length > 0) await this.db.table(name).bulkDelete(gone)
 				if (kept.length > 0) await this.db.table(name).bulkPut(kept)
 			}
-			await this.db.table('cursor').put({ key: 'cursor', ...cursor })
+			await this.db.table('cursor').put({ key: 'cursor', keeps: KEEPS, ...cursor })
 		})
 	}
 
