@@ -4,6 +4,7 @@ import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
 import type { View } from './view'
+import { withFilesTogether } from '../../domain/incident/attachments'
 import { phoneOf } from './desk'
 
 /** Everything this person may see of one incident. */
@@ -11,7 +12,7 @@ export interface Dossier {
 	incident: Incident
 	/** The one that has it in hand. */
 	assignment: Assignment | null
-	/** Latest last. */
+	/** Latest last; files that were added together in one line. */
 	entries: Entry[]
 	/** In the order of adding. */
 	attachments: Attachment[]
@@ -37,7 +38,7 @@ export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 	return {
 		incident,
 		assignment,
-		entries,
+		entries: withFilesTogether(entries),
 		attachments,
 		answers,
 		phone: answers === null ? null : await phoneOf(view, answers),
