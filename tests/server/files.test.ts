@@ -63,7 +63,7 @@ const get = (by: Phone, attachment: string, headers: Record<string, string> = {}
 	by.ask('/api/duty/files/' + attachment, { headers })
 
 async function arrived(attachment: string): Promise<boolean> {
-	return (await officer.record('attachments', attachment))?.['arrivedAt'] != null
+	return ((await officer.record('attachments', attachment))?.['arrivedAt'] ?? null) !== null
 }
 
 describe('bringing', () => {
