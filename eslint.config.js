@@ -107,7 +107,7 @@ export default ts.config(
 	),
 	direction(['src/cli/**'], '/(lib|routes|server)/|^\\$', 'The command line imports the domain.'),
 	direction(
-		['src/lib/outbox/**', 'src/lib/remote/**', 'src/lib/records/**'],
+		['src/lib/attachments/**', 'src/lib/outbox/**', 'src/lib/remote/**', 'src/lib/records/**'],
 		'/(state|ui)/|^\\$app|/routes/|/server/|/cli/',
 		'These know the domain, not the screens.'
 	),

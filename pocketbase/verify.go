@@ -58,7 +58,11 @@ func verifyFile(path, anchored string) (done duty.Verified, err error) {
 		return done, err
 	}
 	defer scratch.Close()
-	return duty.Verify(context.Background(), data, scratch, bundle("duty.js"), anchor, slog.Default())
+	done, err = duty.Verify(context.Background(), data, scratch, bundle("duty.js"), anchor, slog.Default())
+	if err != nil {
+		return done, err
+	}
+	return done, duty.VerifyFiles(context.Background(), data, filepath.Dir(path))
 }
 
 func parseAnchor(s string) (duty.Head, error) {

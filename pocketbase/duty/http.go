@@ -34,6 +34,9 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.POST("/setup", s.postSetup)
 	group.POST("/devices/end-others", s.postEndOthers)
 	e.Router.BindFunc(s.refuseEnded)
+	group.GET("/files/{attachment}", s.getFile)
+	group.HEAD("/uploads/{attachment}", s.upload)
+	group.PATCH("/uploads/{attachment}", s.upload)
 	if s.ClockControl {
 		group.POST("/clock", s.postClock)
 	}

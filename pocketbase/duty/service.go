@@ -26,6 +26,7 @@ type Service struct {
 	signal   *Signal
 	preparer *Preparer
 	guesses  *Tries
+	files    *Files
 	stop     context.CancelFunc
 	log      *slog.Logger
 
@@ -65,6 +66,9 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 		return nil, err
 	}
 	if s.loop, err = NewLoop(s.store, vm, s.clock, s.poison, limits, log); err != nil {
+		return nil, err
+	}
+	if s.files, err = NewFiles(app.DataDir(), s.store.attachment, s.arrived); err != nil {
 		return nil, err
 	}
 	s.loop.budget = s.preparer

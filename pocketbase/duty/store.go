@@ -78,6 +78,15 @@ func (s *Store) Record(collection, id string) (string, error) {
 	return data, err
 }
 
+// seen is a record's JSON with who may see it, "" where there is none.
+func (s *Store) seen(collection, id string) (data, audience string, err error) {
+	err = s.row("SELECT data, audience FROM duty_records WHERE id = ? AND collection = ?", []any{id, collection}, &data, &audience)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return data, audience, err
+}
+
 // Subject is all that belongs to a subject, itself included.
 func (s *Store) Subject(ctx context.Context, id string) ([]Record, error) {
 	st, err := s.prepared(s.read, `SELECT id, collection, subject, data FROM duty_records WHERE id = ?1

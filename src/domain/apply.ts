@@ -5,6 +5,7 @@ import type { Loaded } from './loaded'
 import { formerAudience, sameAudience } from './audience'
 import { movesHolder } from './event'
 import { assignment } from './events/assignment'
+import { attachment } from './events/attachment'
 import { catalogue } from './events/catalogue'
 import { contact } from './events/contact'
 import { counter } from './events/counter'
@@ -18,6 +19,7 @@ import { turn } from './events/turn'
 
 const folds: { [C in Collection]: Fold<C> } = {
 	assignments: assignment,
+	attachments: attachment,
 	catalogues: catalogue,
 	contacts: contact,
 	counters: counter,

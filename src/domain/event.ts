@@ -101,6 +101,19 @@ export interface Facts {
 	'assignment.returned': Assigning & { reason: string }
 	'assignment.transferred': Assigning & { to: Id; toName: string; reason: string }
 	'assignment.overdue': Assigning & { dueAt: Instant }
+	/** What was announced of a file: its bytes follow, and must be just these. Width and height in pixels, for images. */
+	'attachment.added': Incidental & {
+		attachment: Id
+		name: string
+		type: string
+		size: number
+		sha256: string
+		width: number | null
+		height: number | null
+		takenAt: Instant | null
+	}
+	/** The server has the bytes, and they are as announced. */
+	'attachment.arrived': { incident: Id; attachment: Id }
 	'log.written': { text: string }
 }
 export type EventKind = keyof Facts
@@ -134,7 +147,8 @@ export const ofIncident = [
 	'assignment.acknowledged',
 	'assignment.returned',
 	'assignment.transferred',
-	'assignment.overdue'
+	'assignment.overdue',
+	'attachment.added'
 ] as const satisfies EventKind[]
 export type OfIncident = EventOf<(typeof ofIncident)[number]>
 

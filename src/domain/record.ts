@@ -1,4 +1,5 @@
 import type { Assignment } from './events/assignment'
+import type { Attachment } from './events/attachment'
 import type { Catalogue } from './events/catalogue'
 import type { Contact } from './events/contact'
 import type { Counter } from './events/counter'
@@ -27,6 +28,7 @@ export interface Base {
 
 export interface Records {
 	assignments: Assignment
+	attachments: Attachment
 	catalogues: Catalogue
 	contacts: Contact
 	counters: Counter

@@ -19,7 +19,11 @@ export class Network {
 	/** Added to the service worker's text: another version of the app. */
 	newer = ''
 	posted = 0
-	private readonly open = new Set<ServerResponse>()
+	/** The network goes after so many more bytes of files have gone up. */
+	uploadBytesLeft = Infinity
+	/** How often it went that way. */
+	cuts = 0
+	private readonly open = new Set<{ destroy(): unknown }>()
 
 	private constructor(
 		private readonly target: string,
@@ -61,6 +65,10 @@ export class Network {
 		}
 		this.open.add(res)
 		res.on('close', () => this.open.delete(res))
+		if (req.method === 'PATCH' && req.url?.startsWith('/api/duty/uploads/')) {
+			this.passUpload(req, res)
+			return
+		}
 		const body: Buffer[] = []
 		for await (const part of req) body.push(part as Buffer)
 		const whole = Buffer.concat(body)
@@ -90,6 +98,35 @@ export class Network {
 		} catch {
 			res.destroy()
 		}
+	}
+
+	/** Piece by piece as it comes, so that what was cut in the middle is in the middle at the server too. */
+	private passUpload(req: IncomingMessage, res: ServerResponse): void {
+		const headers = { ...req.headers, host: new URL(this.target).host }
+		const onward = request(this.target + req.url, { method: 'PATCH', headers }, (answer) => {
+			if (!this.up) {
+				res.destroy()
+				return
+			}
+			res.writeHead(answer.statusCode ?? 502, answer.headers)
+			answer.pipe(res)
+			answer.on('error', () => res.destroy())
+		})
+		this.open.add(onward)
+		onward.on('close', () => this.open.delete(onward))
+		onward.on('error', () => res.destroy())
+		req.on('error', () => onward.destroy())
+		req.on('end', () => onward.end())
+		req.on('data', (part: Buffer) => {
+			if (!this.up) return
+			const passed = part.subarray(0, Math.min(part.length, this.uploadBytesLeft))
+			this.uploadBytesLeft -= passed.length
+			onward.write(passed, () => {
+				if (this.uploadBytesLeft > 0 || !this.up) return
+				this.cuts++
+				this.cut()
+			})
+		})
 	}
 
 	private async otherWorker(res: ServerResponse): Promise<void> {

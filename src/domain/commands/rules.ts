@@ -3,6 +3,8 @@ import { acknowledge } from './assignment.acknowledge'
 import { overdue } from './assignment.overdue'
 import { giveBack } from './assignment.return'
 import { transfer } from './assignment.transfer'
+import { attach } from './attachment.add'
+import { arrived } from './attachment.arrived'
 import { adopt } from './catalogue.adopt'
 import { tested } from './contact.tested'
 import { amend } from './incident.amend'
@@ -24,7 +26,9 @@ export const rules = new Map<string, Rule>(
 			acknowledge,
 			adopt,
 			amend,
+			arrived,
 			assign,
+			attach,
 			close,
 			giveBack,
 			log,

@@ -1,7 +1,7 @@
 import type { Base, Id } from '../record'
 import type { DutyEvent, EventKind, Particulars } from '../event'
 import type { Instant } from '../instant'
-import type { Fold } from './fold'
+import type { Fold, Fresh } from './fold'
 import { incidentAudience } from '../audience'
 import { movesHolder, ofIncident } from '../event'
 import { minute } from '../instant'
@@ -22,6 +22,8 @@ export interface Entry extends Base {
 	toName: string | null
 	changes: Partial<Particulars> | null
 	before: Partial<Particulars> | null
+	/** The type of the file that was added; absent on lines of other kinds. */
+	type?: string
 }
 
 const AHEAD = 2 * minute
@@ -33,6 +35,8 @@ function textOf(event: DutyEvent): string | null {
 		case 'incident.noted':
 		case 'log.written':
 			return event.data.text
+		case 'attachment.added':
+			return event.data.name
 		case 'incident.closed':
 			return event.data.result
 		case 'incident.reopened':
@@ -58,7 +62,7 @@ export const entry: Fold<'entries'> = {
 		const about = 'sectionName' in event.data ? event.data : null
 		const logged = event.kind === 'incident.logged' ? event.data : null
 		const amended = event.kind === 'incident.amended' ? event.data : null
-		return {
+		const line: Fresh<'entries'> = {
 			id: entryId(event),
 			subject: event.subject,
 			audience: incidentAudience(of ? of.holder : null),
@@ -75,6 +79,8 @@ export const entry: Fold<'entries'> = {
 			changes: amended ? amended.changes : null,
 			before: amended ? amended.before : null
 		}
+		if (event.kind === 'attachment.added') line.type = event.data.type
+		return line
 	},
 	change: (event) => (movesHolder(event) ? { audience: incidentAudience(event.data.holder) } : null)
 }

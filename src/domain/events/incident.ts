@@ -21,6 +21,8 @@ export interface Incident extends Base, Particulars {
 	/** Who has it in hand; null: the duty room. */
 	section: Id | null
 	assignment: Id | null
+	/** How many files were added; absent: none. */
+	attached?: number
 	result: string | null
 	closedAt: Instant | null
 }
@@ -63,6 +65,8 @@ export const incident: Fold<'incidents'> = {
 		switch (event.kind) {
 			case 'incident.amended':
 				return { ...event.data.changes, amended: record.amended + 1, changedAt }
+			case 'attachment.added':
+				return { attached: (record.attached ?? 0) + 1, changedAt }
 			case 'incident.closed':
 				return { state: 'closed', result: event.data.result, closedAt: changedAt, changedAt }
 			case 'incident.reopened':

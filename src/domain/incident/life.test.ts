@@ -250,6 +250,7 @@ describe('更正', () => {
 
 describe('whatever happens, in any order', () => {
 	const names = [
+		'attachment.add',
 		'incident.log',
 		'incident.amend',
 		'incident.note',
@@ -279,7 +280,9 @@ describe('whatever happens, in any order', () => {
 		const incident = incidents[nth % Math.max(1, incidents.length)]?.id ?? 'none'
 		const assignment = assignments[nth % Math.max(1, assignments.length)]?.id ?? 'none'
 		const section = to && world[to]
+		const file = { name: '现场.jpg', type: 'image/jpeg', size: 1, sha256: '0'.repeat(64) }
 		return {
+			'attachment.add': { incident, ...file },
 			'incident.log': { kind: 'incident', text: LANDSLIDE, section },
 			'incident.amend': { incident, place: '地点' + nth },
 			'incident.note': { incident, text: '补记' },
@@ -326,8 +329,8 @@ describe('whatever happens, in any order', () => {
 					expect(incident.section).toBe(inHand[0]?.section ?? null)
 					const audience = ['duty', ...(incident.section ? [`section:${incident.section}`] : [])]
 					expect(incident.audience).toEqual(audience)
-					for (const entry of world.all('entries').filter((e) => e.incident === incident.id))
-						expect(entry.audience).toEqual(audience)
+					for (const of of [...world.all('entries'), ...world.all('attachments')])
+						if (of.incident === incident.id) expect(of.audience).toEqual(audience)
 				}
 			}),
 			{ numRuns: 150 }

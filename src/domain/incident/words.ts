@@ -38,6 +38,7 @@ export const entryWord: Partial<Record<Entry['kind'], string>> = {
 	'assignment.returned': '退回',
 	'assignment.transferred': '转办',
 	'assignment.overdue': '超时未签收',
+	'attachment.added': '附件',
 	'log.written': '日志'
 }
 

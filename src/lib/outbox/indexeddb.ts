@@ -28,7 +28,7 @@ export class IndexedDbOutbox implements OutboxStore {
 			refusals: null,
 			settledAt: null
 		} as const
-		await this.kept(() =>
+		await orStorageFull(() =>
 			this.db.transaction('rw', this.db.entries, async () => {
 				if ((await this.db.entries.where({ id: command.id }).count()) === 0) await this.db.entries.add(entry)
 			})
@@ -51,7 +51,7 @@ export class IndexedDbOutbox implements OutboxStore {
 			'seq' in outcome
 				? { state: 'accepted' as const, seq: outcome.seq, settledAt: now }
 				: { state: 'refused' as const, refusals: outcome.refusals, settledAt: now }
-		await this.kept(() =>
+		await orStorageFull(() =>
 			this.db.transaction('rw', this.db.entries, async () => {
 				await this.db.entries
 					.where({ id })
@@ -73,7 +73,7 @@ export class IndexedDbOutbox implements OutboxStore {
 	}
 
 	async saveDraft(draft: Draft): Promise<void> {
-		await this.kept(() => this.db.drafts.put(draft))
+		await orStorageFull(() => this.db.drafts.put(draft))
 	}
 
 	async draft(author: Id): Promise<Draft | null> {
@@ -87,15 +87,15 @@ export class IndexedDbOutbox implements OutboxStore {
 	close(): void {
 		this.db.close()
 	}
+}
 
-	/** Names the one failure that a person can do something about. */
-	private async kept<T>(write: () => PromiseLike<T>): Promise<T> {
-		try {
-			return await write()
-		} catch (error) {
-			if (isQuota(error)) throw new StorageFull('手机存储已满', { cause: error })
-			throw error
-		}
+/** Names the one failure that a person can do something about. */
+export async function orStorageFull<T>(write: () => PromiseLike<T>): Promise<T> {
+	try {
+		return await write()
+	} catch (error) {
+		if (isQuota(error)) throw new StorageFull('手机存储已满', { cause: error })
+		throw error
 	}
 }
 

@@ -1,8 +1,10 @@
 import type { Assignment } from '../../domain/events/assignment'
+import type { Attachment } from '../../domain/events/attachment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
 import type { View } from './view'
+import { withFilesTogether } from '../../domain/incident/attachments'
 import { phoneOf } from './desk'
 
 /** The A or B person of the section in hand, with the number to dial where the reader may have it. */
@@ -19,8 +21,10 @@ export interface Dossier {
 	assignment: Assignment | null
 	/** Every section that has or had it, as far as this person may see; the latest last. */
 	assignments: Assignment[]
-	/** Latest last. */
+	/** Latest last; files that were added together in one line. */
 	entries: Entry[]
+	/** In the order of adding. */
+	attachments: Attachment[]
 	/** Who answers for the section in hand, the A person first. */
 	answers: Answers[]
 	/** Something of it is on this phone alone. */
@@ -31,13 +35,15 @@ export interface Dossier {
 export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 	const incident = await view.get('incidents', id)
 	if (!incident) return null
-	const [entries, assignments, section] = await Promise.all([
+	const [entries, assignments, attachments, section] = await Promise.all([
 		view.entriesOf(id),
 		view.assignmentsOf(id),
+		view.attachmentsOf(id),
 		incident.section === null ? null : view.get('sections', incident.section)
 	])
 	entries.sort((a, b) => (a.receivedAt ?? a.at) - (b.receivedAt ?? b.at) || (a.id < b.id ? -1 : 1))
 	assignments.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1))
+	attachments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 	const staff = [
 		{ letter: 'A' as const, person: section?.a ?? null },
 		{ letter: 'B' as const, person: section?.b ?? null }
@@ -47,7 +53,8 @@ export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 		incident,
 		assignment: assignments.find((a) => a.id === incident.assignment) ?? null,
 		assignments,
-		entries,
+		entries: withFilesTogether(entries),
+		attachments,
 		answers: await Promise.all(answers.map(async (a) => ({ ...a, phone: await phoneOf(view, a.person) }))),
 		ahead: view.isAhead('incidents', id),
 		aheadEntries: new Set(entries.filter((e) => view.isAhead('entries', e.id)).map((e) => e.id))

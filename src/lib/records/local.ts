@@ -5,6 +5,7 @@ import type { Change } from '../remote/remote'
 /** The collections that phones keep, with the fields they are looked up by. What is not listed is not kept. */
 const schema = {
 	assignments: 'id, subject, section',
+	attachments: 'id, subject',
 	catalogues: 'id',
 	contacts: 'id, person',
 	entries: 'id, subject, incident',
@@ -17,6 +18,8 @@ const schema = {
 export type Held = keyof typeof schema
 
 const held = Object.keys(schema) as Held[]
+/** Names what is kept: an app that keeps more than the one before it must read the feed anew. */
+const KEEPS = held.join(' ')
 const holds = (collection: string): collection is Held => collection in schema
 
 /** How far this phone has read the feed, and of which log. */
@@ -41,9 +44,10 @@ export class LocalRecords {
 		return this.db.table(collection)
 	}
 
+	/** Of no log ('') where an older app left out what this one keeps: then pull starts over. */
 	async cursor(): Promise<Cursor | null> {
-		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { key: string }) | undefined
-		return kept ? { since: kept.since, log: kept.log } : null
+		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { keeps?: string }) | undefined
+		return kept ? { since: kept.since, log: kept.keeps === KEEPS ? kept.log : '' } : null
 	}
 
 	/** Stores pages of the feed and how far they lead, in one piece. `anew`: everything kept before goes. */
@@ -59,7 +63,7 @@ export class LocalRecords {
 				if (gone.length > 0) await this.db.table(name).bulkDelete(gone)
 				if (kept.length > 0) await this.db.table(name).bulkPut(kept)
 			}
-			await this.db.table('cursor').put({ key: 'cursor', ...cursor })
+			await this.db.table('cursor').put({ key: 'cursor', keeps: KEEPS, ...cursor })
 		})
 	}
 
@@ -71,7 +75,7 @@ export class LocalRecords {
 	/** All that belongs to a subject. */
 	async of(subject: Id): Promise<Kept[]> {
 		const all: Kept[] = []
-		for (const collection of ['incidents', 'assignments', 'entries'] as const) {
+		for (const collection of ['incidents', 'assignments', 'attachments', 'entries'] as const) {
 			const table = this.db.table(collection)
 			const records =
 				collection === 'incidents' ? [await table.get(subject)] : await table.where({ subject }).toArray()

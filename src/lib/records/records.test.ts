@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto'
+import Dexie from 'dexie'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
@@ -124,6 +125,25 @@ describe('pulling', () => {
 		expect(await local.get('incidents', incident)).toBeNull()
 		expect((await local.cursor())?.log).toBe('log-2')
 	})
+})
+
+it('an app that keeps more than the one before it reads the feed anew', async () => {
+	const world = office()
+	const { incident } = logged(world)
+	const photo = { name: '现场.jpg', type: 'image/jpeg', size: 1, sha256: '0'.repeat(64) }
+	world.do(officer, 'attachment.add', { incident, ...photo })
+	const changes = visible(world, officer)
+	const person = `phone${++people}`
+	const older = new Dexie(`zhiban-records-${person}`)
+	older.version(0.1).stores({ incidents: 'id, state, changedAt', cursor: 'key' })
+	await older.table('cursor').put({ key: 'cursor', since: changes.length, log: 'log-1' })
+	older.close()
+	const local = new LocalRecords(person)
+	await pull(local, feed(changes, 4).ask)
+	expect(await local.table('attachments').count()).toBe(1)
+	const again = feed(changes, 4)
+	await pull(local, again.ask)
+	expect(again.asked).toEqual([changes.length])
 })
 
 describe('what waits in the outbox', () => {

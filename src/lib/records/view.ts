@@ -1,4 +1,5 @@
 import type { Assignment } from '../../domain/events/assignment'
+import type { Attachment } from '../../domain/events/attachment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id, Key, Records } from '../../domain/record'
@@ -84,6 +85,11 @@ export class View {
 	entriesOf(incident: Id): Promise<Entry[]> {
 		const base = this.local.table('entries').where({ subject: incident }).toArray()
 		return this.merge('entries', base, (e) => e.subject === incident)
+	}
+
+	attachmentsOf(incident: Id): Promise<Attachment[]> {
+		const base = this.local.table('attachments').where({ subject: incident }).toArray()
+		return this.merge('attachments', base, (a) => a.subject === incident)
 	}
 
 	private above<C extends Held>(key: Key): Records[C] | null {

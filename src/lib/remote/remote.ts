@@ -48,6 +48,7 @@ export interface Anchor {
 }
 
 const TIMEOUT = 20_000
+const FILE_TIMEOUT = 120_000
 
 /** The server program as this phone knows it, and who is signed in here. */
 export class Remote {
@@ -203,6 +204,23 @@ export class Remote {
 		return 'gone' in answered ? { failed: '服务器答复有误' } : answered
 	}
 
+	/** The sign-in's token where it is this person's; null: it is somebody else's, or there is none. */
+	tokenOf(person: Id): string | null {
+		return this.account?.person === person && this.pb.authStore.token ? this.pb.authStore.token : null
+	}
+
+	/** The bytes of an attachment, for who may see it. */
+	async file(attachment: Id): Promise<{ blob: Blob } | { failed: string }> {
+		const answered = await this.ask(`/api/duty/files/${attachment}`, {}, FILE_TIMEOUT)
+		try {
+			if ('response' in answered) return { blob: await answered.response.blob() }
+		} catch {
+			return { failed: '连不上服务器' }
+		}
+		if ('signIn' in answered) return { failed: '登录已过期，请重新登录' }
+		return 'failed' in answered ? answered : { failed: '服务器答复有误' }
+	}
+
 	async changes(since: number | null, limit: number, stop: AbortSignal): Promise<Pulled> {
 		const from = since === null ? '' : `&since=${since}`
 		const answered = await this.ask(`/api/duty/changes?limit=${limit}${from}`, { signal: stop })
@@ -233,12 +251,13 @@ export class Remote {
 
 	private async ask(
 		path: string,
-		init: RequestInit
+		init: RequestInit,
+		within = TIMEOUT
 	): Promise<{ response: Response } | { gone: true } | { signIn: true } | { failed: string }> {
 		if (!this.pb.authStore.token) return { signIn: true }
 		const headers = { Authorization: this.pb.authStore.token, 'Content-Type': 'application/json' }
 		try {
-			const patience = AbortSignal.timeout(TIMEOUT)
+			const patience = AbortSignal.timeout(within)
 			const signal = init.signal ? AbortSignal.any([patience, init.signal]) : patience
 			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
 			if (response.ok) return { response }

@@ -5,6 +5,7 @@ import type { Intake, Recognised } from '../../domain/intake/intake'
 import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
 import { hasInvisible, TEXT_LIMIT, utf8Length, withoutInvisible } from '../../domain/text'
+import { NEW } from '../attachments/store'
 import { StorageFull } from '../outbox/store'
 import { DraftState } from './draft.svelte'
 import type { OfficeState } from './office.svelte'
@@ -116,7 +117,8 @@ export class Logging {
 		if (!shared) return
 		this.content.text = [this.content.text, shared.text].filter(Boolean).join('\n')
 		this.touched()
-		if (shared.files.length > 0) this.#trouble = '分享来的图片没有带进来，请保存后在事件里添加照片'
+		const refused = await this.#office.photos.choose(shared.files, NEW, { keep: false, taken: false })
+		if (refused.length > 0) this.#trouble = refused.join('；')
 	}
 
 	/** Call when the text or the kind may have changed: asks anew where it goes and what is in it. */
@@ -213,6 +215,7 @@ export class Logging {
 			this.#refused = done.refused
 			return null
 		}
+		if (kind !== 'log') await this.#office.photos.add(NEW, `${done.kept}1`)
 		if (retryOf) await this.#office.outbox.drop(retryOf)
 		await this.draft.clear(empty())
 		return kind === 'log' ? '/' : `/incidents/${done.kept}1`

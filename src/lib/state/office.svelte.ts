@@ -6,12 +6,14 @@ import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Remote } from '../remote/remote'
+import { newId } from '../outbox/newId'
 import { deviceId } from '../remote/devices'
 import { LocalRecords } from '../records/local'
 import { pull } from '../records/pull'
 import { loadRules } from '../records/rules'
 import { View } from '../records/view'
 import { Live } from './live.svelte'
+import { Photos } from './photos.svelte'
 import { Sync } from './sync.svelte'
 
 /** How doing something ended on this phone. */
@@ -23,6 +25,7 @@ export class OfficeState {
 	readonly local: LocalRecords
 	readonly outbox: OutboxStore
 	readonly sync: Sync
+	readonly photos: Photos
 	readonly #people: Live<Map<Id, Person>>
 	readonly #sections: Live<Map<Id, Section>>
 	readonly #outgoing: Live<Outgoing[]>
@@ -31,9 +34,11 @@ export class OfficeState {
 		this.person = person
 		this.local = new LocalRecords(person)
 		this.outbox = outbox
+		this.photos = new Photos(this, remote)
 		this.sync = new Sync({
 			person,
 			outbox,
+			uploads: this.photos,
 			post: (author, entries) => remote.post(author, entries),
 			pull: (stop) => pull(this.local, (since, limit) => remote.changes(since, limit, stop)),
 			listen: (changed) => remote.listen(changed)
@@ -60,6 +65,12 @@ export class OfficeState {
 		return this.outgoing.filter((e) => e.author === this.person)
 	}
 
+	/** What this person did or chose that no server has yet; a file counts once, with its announcement. */
+	get waiting(): number {
+		const commands = this.mine.filter((e) => e.state === 'waiting' && e.command.name !== 'attachment.add')
+		return commands.length + this.photos.waiting.length
+	}
+
 	get me(): Person | null {
 		return this.people.get(this.person) ?? null
 	}
@@ -82,7 +93,11 @@ export class OfficeState {
 	 * Does something as the signed-in person: refused here and now where this phone can tell, else kept durably and sent.
 	 * Rejects with StorageFull when the phone cannot keep it.
 	 */
-	async act(name: string, args: unknown, more: Pick<Command, 'after' | 'retryOf'> = {}): Promise<Done> {
+	async act(
+		name: string,
+		args: unknown,
+		more: Partial<Pick<Command, 'id' | 'after' | 'retryOf'>> = {}
+	): Promise<Done> {
 		const command: Command = { id: newId(), name, args, at: Date.now(), device: deviceId(), ...more }
 		const { Ahead } = await loadRules()
 		const ahead = new Ahead(this.local, Date.now)
@@ -108,17 +123,6 @@ export class OfficeState {
 
 function byId<R extends { id: Id }>(records: R[]): Map<Id, R> {
 	return new Map(records.map((record) => [record.id, record]))
-}
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789'
-
-/** 15 of [a-z0-9], evenly drawn (252 is the largest multiple of 36 that a byte can hold). */
-export function newId(): Id {
-	let id = ''
-	while (id.length < 15)
-		for (const byte of crypto.getRandomValues(new Uint8Array(24)))
-			if (byte < 252 && id.length < 15) id += LETTERS[byte % 36]
-	return id
 }
 
 const KEY = Symbol('office')

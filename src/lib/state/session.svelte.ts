@@ -112,6 +112,7 @@ export class Session {
 		this.#locked = false
 		await tick() // the screens have let go of the records
 		await office?.local.remove()
+		await office?.photos.forget()
 	}
 
 	/** The records go and come again from the server; what waits, was refused or is being written stays. */

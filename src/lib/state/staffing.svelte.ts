@@ -12,7 +12,7 @@ import { checkStaff } from '../../domain/people/checkStaff'
 import { usernameFrom } from '../../domain/people/username'
 import { accounts, setAccount } from '../remote/accounts'
 import { DraftState } from './draft.svelte'
-import { newId } from './office.svelte'
+import { newId } from '../outbox/newId'
 import { freshPassword } from './password'
 
 /** A line of the list with what has become of it. The account is made up before anything is sent, so that nothing is done twice. */

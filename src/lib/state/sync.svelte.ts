@@ -13,6 +13,8 @@ interface Parts {
 	post(author: Id, entries: Outgoing[]): Promise<Posted>
 	/** Ends early, as failed, when `stop` is aborted. */
 	pull(stop: AbortSignal): Promise<PullResult>
+	/** Sends photos and files; woken with everything else, and when a command was answered. */
+	uploads: { wake(): unknown; stop(): void }
 	/** Calls back on each signal of the server; resolves with the way to stop. */
 	listen(changed: () => void): Promise<() => void>
 }
@@ -47,7 +49,10 @@ export class Sync {
 				now: Date.now,
 				random: Math.random,
 				sleep,
-				settled: () => void this.pull()
+				settled: () => {
+					parts.uploads.wake()
+					void this.pull()
+				}
 			},
 			parts.person,
 			() => this.#loopChanged()
@@ -84,6 +89,7 @@ export class Sync {
 		clearInterval(this.#timer)
 		this.#stopListening?.()
 		this.#loop.stop()
+		this.#parts.uploads.stop()
 		this.#again = false
 		this.#stopped.abort()
 		await this.#pulling
@@ -100,6 +106,7 @@ export class Sync {
 	/** There may be something to send or to get. */
 	wake(): void {
 		void this.#loop.wake()
+		this.#parts.uploads.wake()
 		void this.pull()
 	}
 
@@ -148,12 +155,13 @@ export class Sync {
 
 	#loopChanged(): void {
 		this.#sending = this.#loop.state === 'sending'
+		if (this.#loop.state === 'idle') this.#parts.uploads.wake() // a refusal concerns them too
 		if (this.#loop.state === 'signIn') this.#connection = 'signIn'
 		else if (this.#loop.state === 'waiting') this.#connection = navigator.onLine ? 'unreachable' : 'offline'
 	}
 }
 
-function sleep(ms: number, wake: AbortSignal): Promise<void> {
+export function sleep(ms: number, wake: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		const timer = setTimeout(resolve, ms)
 		wake.addEventListener('abort', () => {

@@ -11,7 +11,14 @@ const words: Record<string, string> = {
 	'assignment.acknowledge': '签收',
 	'assignment.return': '退回',
 	'assignment.transfer': '转办',
-	'log.write': '值班日志'
+	'attachment.add': '附件',
+	'contact.tested': '号码测试',
+	'log.write': '值班日志',
+	'office.set': '单位设置',
+	'catalogue.adopt': '采用职责目录',
+	'person.set': '人员',
+	'section.staff': 'AB 角',
+	'turn.set': '排班'
 }
 
 /** What the person did, in one word. */
@@ -20,7 +27,8 @@ export const wordOf = (entry: Outgoing): string => words[entry.command.name] ?? 
 /** What the person wrote; '' where it was a tap. */
 export function textOf(entry: Outgoing): string {
 	const args = entry.command.args as Record<string, unknown>
-	for (const field of ['text', 'result', 'reason']) if (typeof args[field] === 'string') return args[field]
+	for (const field of ['text', 'result', 'reason', 'name'])
+		if (typeof args[field] === 'string') return args[field]
 	return ''
 }
 
