@@ -147,6 +147,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	await expect(admin.page.getByRole('listitem').filter({ hasText: '要改' })).toHaveCount(4)
 	expect(await accounts()).toHaveLength(57) // and the administrator
 	const given = admin.page.getByTestId('first-passwords').getByRole('listitem')
+	await admin.page.getByText('登录名和初始密码，56 人').click()
 	await expect(given).toHaveCount(56)
 	const [download] = await Promise.all([
 		admin.page.waitForEvent('download'),
