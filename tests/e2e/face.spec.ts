@@ -28,10 +28,11 @@ async function findings(phone: Phone): Promise<string[]> {
 	})
 }
 
-/** What sticks out to the right. */
+/** What sticks out to the right and makes the screen scroll sideways. */
 function wide(phone: Phone): Promise<string[]> {
 	return phone.page.evaluate(() => {
 		const width = document.documentElement.clientWidth
+		if (document.documentElement.scrollWidth <= width) return []
 		const all = [...document.querySelectorAll('body *')].filter((e) => !e.closest('.sr-only'))
 		const out = all.filter((e) => e.getBoundingClientRect().right > width + 1)
 		return out.slice(0, 5).map((e) => `${e.tagName} ${e.className} ${e.textContent?.slice(0, 30)}`)
