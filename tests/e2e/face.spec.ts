@@ -62,7 +62,7 @@ for (const [name, look] of Object.entries({
 				expect(await findings(phone)).toEqual([])
 				expect(await wide(phone)).toEqual([])
 			}
-			await phone.page.getByText('200 %', { exact: true }).click()
+			if (name !== 'large') await phone.page.getByText('200 %', { exact: true }).click()
 			expect(await wide(phone)).toEqual([])
 			// All five signs of the network, each with and without something that waits.
 			await expect(phone.page.getByTestId('connection')).toHaveCount(10)
