@@ -4,6 +4,7 @@ import type { CatalogueSection } from '../../src/domain/event'
 import type { Kept, Key } from '../../src/domain/record'
 import { readCatalogue } from '../../src/domain/catalogue/read'
 import { actorOf, check, step } from '../../src/domain/decide'
+import { intake } from '../../src/domain/intake/intake'
 import { keyOf, Loaded } from '../../src/domain/loaded'
 import { buildIndex } from '../../src/domain/routing/buildIndex'
 import { route } from '../../src/domain/routing/route'
@@ -38,6 +39,10 @@ function decide({ records, actor, command, now, host }: Deciding): unknown {
 
 const runners = {
 	decide: (input: unknown) => decide(input as Deciding),
+	intake(input: unknown) {
+		const { receivedAt, texts } = input as { receivedAt: number; texts: string[] }
+		return texts.map((text) => intake(text, receivedAt))
+	},
 	read: (input: unknown) => readCatalogue(input as string),
 	route(input: unknown) {
 		const { sections, texts } = input as { sections: CatalogueSection[]; texts: string[] }

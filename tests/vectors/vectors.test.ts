@@ -93,8 +93,21 @@ function routing(): Omit<Case, 'output'>[] {
 	return [{ name: 'reports by the catalogue of a district', input: { sections, texts } }]
 }
 
+function recognising(): Omit<Case, 'output'>[] {
+	const texts = [
+		'石岭乡值班室报：昨日22时许，石岭村后山滑坡，两死三伤，另有4人失联，已转移群众46户153人。回电0000-5550123。',
+		'更正：原报死亡3人，现更正为死亡2人，无失联人员。',
+		'喂，快来人，市场边上着火了！',
+		'请问明天政务大厅上班吗？',
+		'',
+		'😀😀😀'
+	]
+	return [{ name: 'reports at night', input: { receivedAt: Date.parse('2026-11-21T18:20:00Z'), texts } }]
+}
+
 describe.each([
 	['decide', deciding],
+	['intake', recognising],
 	['read', reading],
 	['route', routing]
 ] as const)('golden vectors: %s', (kind, make) => {

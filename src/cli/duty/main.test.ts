@@ -52,6 +52,28 @@ describe('duty import', () => {
 	})
 })
 
+describe('duty intake', () => {
+	it('每条一行，字段的名和序是约好的', () => {
+		const line = {
+			id: 7,
+			received_at: '2026-11-22T02:20:00+08:00',
+			text: '石岭村后山滑坡，2人失联，无人死亡'
+		}
+		expect(duty('intake', written('i.jsonl', JSON.stringify(line)))).toBe(0)
+		const read = JSON.parse(out) as Record<string, unknown>
+		expect(Object.keys(read).join(' ')).toBe(
+			'id is_incident occurred_at place category level deaths injuries serious_injuries missing trapped evacuated loss_yuan source contact_phone missing_elements sensitive'
+		)
+		expect(read).toMatchObject({ id: 7, deaths: 0, missing: 2, trapped: null, category: '自然灾害' })
+	})
+
+	it('收到的时间不对，说是哪一条', () => {
+		const line = { id: 'x', received_at: '昨天', text: '起火' }
+		expect(duty('intake', written('j.jsonl', JSON.stringify(line)))).toBe(1)
+		expect(err).toEqual(['x：received_at 不是时间：昨天'])
+	})
+})
+
 describe('duty route', () => {
 	const reports = written(
 		'r.jsonl',

@@ -25,6 +25,9 @@ const READ_AT_MOST = 20_000
 /** A line shorter than this ended because its writer ended it; a longer one was broken by the page. */
 const FULL_LINE = 18
 
+/** Nobody writes so much without a comma: what is longer is cut, so that reading stays linear. */
+const SEGMENT_AT_MOST = 200
+
 const SENTENCE_END = /[。!?;\n]/
 const HEARSAY = /网传|疯传|谣传|传言|传闻|有传|网上说|群里说|群里传|谎称|听人说|网帖称|帖子说/
 
@@ -77,6 +80,10 @@ function segmentsOf(text: string): Segment[] {
 	}
 	for (let i = 0; i < text.length; i++) {
 		const c = text[i]!
+		if (i - from >= SEGMENT_AT_MOST) {
+			close(i)
+			from = i
+		}
 		if (SENTENCE_END.test(c)) {
 			close(i)
 			endSentence()
@@ -94,7 +101,8 @@ function spread(segments: Segment[], first: number): void {
 	for (let s = first; s < segments.length; s++) {
 		const { text } = segments[s]!
 		if (HEARSAY.test(text)) on = true
-		else if (/我们|我去|去看|核实|经查|实际|其实|现场|没有|未发现|属实/.test(text)) on = false
+		else if (/我们|我去|去看|核实|经查|实际|其实|现场|没有|无人员|无伤亡|无人|未发现|属实|谣|不实/.test(text))
+			on = false
 		segments[s]!.hearsay = on
 	}
 }

@@ -17,6 +17,8 @@ const AGO =
 	/(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?:多)?(分钟|小时|钟头|天|半小时|刻钟)(?:半|左右|多)?(?:之?前|以前)/g
 const NOW = /刚才|刚刚|方才|适才/g
 
+const UNITS: Record<string, number> = { 分钟: minute, 刻钟: 15 * minute, 天: day }
+
 /** Every time in a text, in order, resolved against when it was received. */
 export function timesIn(text: string, receivedAt: Instant): Time[] {
 	const times: Time[] = []
@@ -227,19 +229,11 @@ function relative(text: string, receivedAt: Instant, times: Time[]): void {
 	AGO.lastIndex = 0
 	for (let m = AGO.exec(text); m; m = AGO.exec(text)) {
 		const unit = m[2]!
-		const size =
-			unit === '分钟'
-				? minute
-				: unit === '天'
-					? day
-					: unit === '刻钟'
-						? 15 * minute
-						: unit === '半小时'
-							? hour / 2
-							: hour
 		const count = m[1] === '半' ? 0.5 : valueOf(m[1]!)
 		if (count === null) continue
-		const more = /小时半|钟头半|个半/.test(m[0]) ? 0.5 : 0
+		// 一个半小时: the half stands before its unit.
+		const more = unit === '半小时' || /小时半|钟头半/.test(m[0]) ? 0.5 : 0
+		const size = UNITS[unit] ?? hour
 		times.push({
 			from: m.index,
 			to: m.index + m[0].length,

@@ -148,6 +148,9 @@ export class Session {
 	}
 
 	async #change(): Promise<void> {
+		// Its sheet goes with the old screens, before the new ones ask for anything: two open sheets fight for the focus.
+		this.desk.switching = false
+		await tick()
 		await this.#office?.sync.stop()
 		this.#take()
 		this.#office?.sync.start()

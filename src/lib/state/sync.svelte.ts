@@ -112,6 +112,8 @@ export class Sync {
 
 	/** Gets what changed; calls during one run lead to one more. */
 	pull(): Promise<void> {
+		// A signal heard just before signing out comes due after it, when the records are gone.
+		if (this.#stopped.signal.aborted) return Promise.resolve()
 		this.#again = true
 		this.#pulling ??= this.#pullAll().finally(() => (this.#pulling = null))
 		return this.#pulling
