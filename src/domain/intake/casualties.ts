@@ -21,8 +21,8 @@ export interface Casualties extends People {
 
 /** Leads in a bare number of whom the sentence has been telling: 现在63个. */
 const SO_MANY =
-	/^(?:到?现在|目前|至今|截至目前|累计|一共|共计?|总共|已有|共有|已经|船上|车上|机上|艇上)(?:已经?|有|共|累计|载有?)*$|^(?:大?约|共计?约?)$/
-const HARM: readonly Fate[] = ['dead', 'injured', 'severe', 'missing', 'trapped']
+	/^(?:到?现在|目前|至今|截至目前|累计|一共|共计?|总共|已有|共有|已经|船上|车上|机上|艇上)(?:已经?|有|共|累计|载有?)*$|^(?:大?约|共计?约?|而?是|应为|应该是|实为)$/
+const HARM: readonly Fate[] = ['dead', 'injured', 'severe', 'light', 'hurt', 'missing', 'trapped']
 const ALL_OF_THEM = /(?:都|均|全|全部|皆)(?:是|为|系|属)?$/
 const ALL_OUT = /(?:全部|均已|都已?|已全部|悉数|全都)(?:被)?[^,]{0,4}$/
 const INTO_SHELTER = /需要?|拟|准备|计划|正?准备|将|建议|待|请求|下步/
@@ -33,6 +33,7 @@ export function casualtiesOf(reading: Reading, category: Category, industrialGas
 	const note = (field: keyof People, mention: Mention | undefined) => {
 		if (mention) spans.push({ field, from: mention.from, to: mention.to })
 	}
+	lookBack(reading, mentions)
 	follow(reading, mentions, category)
 
 	const nobody = mentions.find((m) => m.value === 0 && m.fate === 'casualties') ?? safe(reading, mentions)
@@ -202,6 +203,25 @@ function safe(reading: Reading, mentions: readonly Mention[]): Mention | undefin
 /** 无人员感染: nobody fell ill. Of single symptoms it says nothing. */
 function infected(reading: Reading, { from, to, fate }: Mention): boolean {
 	return fate === 'ill' && /感染|确诊|发病/.test(reading.text.slice(from, to))
+}
+
+/** 一名工人坠落，送医后不治身亡: a fate without a number is that of the people last counted in the sentence. */
+function lookBack(reading: Reading, mentions: readonly Mention[]): void {
+	for (const mention of mentions) {
+		if (mention.value !== null || (mention.fate !== 'dead' && mention.fate !== 'severe')) continue
+		const { sentence } = reading.segments[mention.segment]!
+		const near = reading.text.slice(Math.max(0, mention.from - 6), mention.to + 3)
+		if (/[鸡鸭鹅猪牛羊鱼禽畜虾]|死[了亡]?[约近]?[\d一二两三四五六七八九十百千万几数]/.test(near)) continue
+		for (let s = mention.segment - 1; s >= 0 && s >= mention.segment - 3; s--) {
+			const segment = reading.segments[s]!
+			const taken = mentions.some((m) => m.segment === s && m.value !== null)
+			if (segment.sentence !== sentence || segment.hearsay || taken) break
+			const heads = headsOf(segment.text)
+			if (heads.length === 0) continue
+			if (heads.length === 1) mention.value = heads[0]!.value
+			break
+		}
+	}
 }
 
 /** Bare numbers take their fate from the sentence before them: 上吐下泻，现在63个; 失去联系，船上7人; 一共15例. */

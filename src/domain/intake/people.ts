@@ -46,6 +46,8 @@ const DENIABLE = /伤|亡|死|症|病|危|毒|感染|确诊|例|者|昏|不适|�
 const LIST =
 	/^(?:[、和或及与]|冲突|财产损失|房屋倒塌|房屋损坏|重大|以及|也|无|没有|没|未|人员|的|病例|人|者|情况)*$/
 const TOGETHER = /^(?:[^,]{0,6})[、和及与][^,]{0,2}$/
+/** 堵死, 锁死, 急死了: nobody has died. */
+const NOT_DYING = /[堵锁焊卡关封累吓气急热冷困烦憋]/
 /** How far a number may stand from the word that it goes with. */
 const BEFORE = 18
 const AFTER = 9
@@ -61,6 +63,7 @@ export function mentionsOf(reading: Reading): Mention[] {
 		for (const mention of inSegment(segment, s)) {
 			const before = segment.text.slice(0, mention.from - segment.from)
 			if (superseded(before)) continue
+			if (/不是(?:什么|有)?$/.test(before)) mention.value = null
 			mention.subset = subset && mention.value !== 0 && !AS_IT_STANDS.test(before)
 			mention.added = ADDED.test(before)
 			mention.final = AS_IT_STANDS.test(segment.text.slice(0, mention.to - segment.from))
@@ -163,6 +166,7 @@ function keysOf(text: string): Key[] {
 		const key = found[i]!
 		if (keys.length > 0 && key.from < keys.at(-1)!.to) continue
 		if (key.to - key.from === 1 && !beside(text, key)) continue
+		if (text[key.from] === '死' && NOT_DYING.test(text.charAt(key.from - 1))) continue
 		if (!OTHERS.test(text.slice(Math.max(0, key.from - 4), key.to + 4))) keys.push(key)
 	}
 	for (const none of all(NONE, text)) {

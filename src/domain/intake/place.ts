@@ -26,7 +26,7 @@ const ADMIN =
 	/^(?:[\u4e00-\u9fff]{1,8}?(?:省|市|自治州|州|县|区|旗))*?[\u4e00-\u9fff]{1,8}?(?:化工园区|工业园区|园区|开发区|高新区|新区|镇|乡|街道|县|区|市)/
 const GENERIC = /^(?:门口|楼下|院内|院子|现场|店里|大门口?|里面|旁边|边上|附近|对面|路边|山上|村里)$/
 const OWN_PLACE =
-	/社区|村|小区|学校|小学|中学|幼儿园|医院|公司|厂|景区|市场|商场|酒店|门口|养老院|林场|水库|车站|工地/
+	/煤矿|矿山|矿|大厦|花园|公寓|社区|村|小区|学校|小学|中学|幼儿园|医院|公司|厂|景区|市场|商场|酒店|门口|养老院|林场|水库|车站|工地/
 
 /** Where it happened: the place that stands by the event; the source's own where only that is told. */
 export function placeOf(
@@ -93,7 +93,9 @@ function larger(
 	for (const { from, to, score } of all) {
 		if (to > best.from || score < 0) continue
 		const other = said(reading, from, to)
-		const holds = inner ? !INNER.test(other) : /(?:镇|乡|街道|县|区|村|社区)$/.test(other)
+		const holds = inner
+			? !INNER.test(other) && OWN_PLACE.test(other)
+			: /(?:镇|乡|街道|县|区|村|社区)$/.test(other)
 		if (holds && !name.includes(other)) return other
 	}
 	return admin
@@ -131,7 +133,7 @@ function nameIn(
 	for (let lead = LEAD.exec(text.slice(from, to)); lead; lead = LEAD.exec(text.slice(from, to)))
 		from += lead[0].length
 	// 供电公司外包队在河口镇…: who, then where. 在建 is neither.
-	const at = all(/在建|在|于/g, text.slice(from, to))
+	const at = all(/在建|在|于|从/g, text.slice(from, to))
 		.filter((word) => word.text !== '在建')
 		.at(-1)
 	if (at && ends.some((e) => e.from >= from + at.to && e.to <= to)) from += at.to
@@ -144,6 +146,8 @@ function nameIn(
 		parts++
 	}
 	if (parts === 0 || end - from < 2) return null
+	// 锦绣纺织 ends a name, and so does 厂 behind it.
+	if (end < to && /[厂店站场院馆库区]/.test(text.charAt(end))) end++
 	const off = OFF.exec(text.slice(end))
 	return { from, end: end + (off?.[0].length ?? 0), parts }
 }

@@ -12,9 +12,9 @@ export interface Source {
 const ADDRESSEE =
 	/^(?:(?:县|市|区|省|镇)?(?:人民)?(?:政府|委)?(?:办公室|办)?(?:总?值班室|值守中心)|.{0,3}(?:主任|书记|县长|区长|市长|局长|秘书长|处长|科长|领导|同志们?|老师)|您好|你好|喂|领导好|报告|紧急|速报|情况|简报|标题|时间|地点|内容|备注|事由|主题|抄送|来电内容|要情|续报|首报|来电时间|转发)$/
 const SPEAKS =
-	/(?:值班室|值班员|值守)?[^,。]{0,6}?(?:来电话?|来函|来报|来电报告|电话报告|电话报|电传|传真|电告|急报|报告|报称|报|通报|转报|反映|上报|称|讲|说|发来)$/
+	/(?:值班室|值班员|值守)?[^,。]{0,6}?(?:来电话?|打来电话|打电话|来函|来报|来电报告|电话报告|电话报|电传|传真|电告|急报|报告|报称|报|通报|转报|反映|上报|称|讲|说|发来)$/
 const BODY =
-	/(?:局|委|办|办公室|中心|大队|支队|总队|中队|派出所|镇|乡|街道|街道办|社区|村委会?|村|居委会|公司|厂|矿|医院|卫生院|保健院|学校|中学|小学|幼儿园|大学|学院|园区|管委会|指挥部|台|站|处|科|室|所|段|队|林场|农场|水库|集团|酒店|商场|市场|政府|组|府|院|馆|值班室|值班员|夜班|分局|综治办|应急办|分中心|机场|港|物业|景区|救援队|三防办|防办)(?:值班员|值班室|值班)?$/
+	/(?:局|委|办|办公室|中心|部|大队|支队|总队|中队|派出所|镇|乡|街道|街道办|社区|村委会?|村|居委会|公司|厂|矿|医院|卫生院|保健院|学校|中学|小学|幼儿园|大学|学院|园区|管委会|指挥部|台|站|处|科|室|所|段|队|林场|农场|水库|集团|酒店|商场|市场|政府|组|府|院|馆|值班室|值班员|夜班|分局|综治办|应急办|分中心|机场|港|物业|景区|救援队|三防办|防办)(?:值班员|值班室|值班)?$/
 const PERSON =
 	/(?:小|老)[\u4e00-\u9fff]$|[\u4e00-\u9fff]某某?$|(?:值班员|网格员|护林员|保安|队长|村主任|村支书|支书|书记|主任|镇长|乡长|校长|园长|站长|所长|科长|居民|村民|群众|市民|业主|司机|工人|员工|家属|店主|老板|经理|医生|护士|老师|巡查员|巡护员|水库管理员|安全员|负责人|先生|女士|同志|师傅|组长|干部|民警|群众来电)$/
 const ANONYMOUS =
@@ -44,8 +44,17 @@ function signed(reading: Reading): Source | null {
 	const text = reading.text.replace(/[。!\s]+$/, '')
 	// A body alone in the last sentence has signed.
 	const last = reading.segments.at(-1)
-	const alone = last && last.to === text.length && reading.segments.at(-2)?.sentence !== last.sentence
-	if (alone && reading.segments.length > 2 && last.text.length <= 16 && BODY.test(last.text))
+	const alone =
+		last &&
+		!last.text.startsWith('—') &&
+		last.to === text.length &&
+		reading.segments.at(-2)?.sentence !== last.sentence
+	if (
+		alone &&
+		reading.segments.length > 2 &&
+		last.text.length <= 16 &&
+		(BODY.test(last.text) || /[小老][\u4e00-\u9fff]$/.test(last.text))
+	)
 		return make(reading, last.from, last.to)
 	const match = SIGNED.exec(text)
 	const who = match?.[1] ?? match?.[2]
@@ -104,7 +113,7 @@ function opening(reading: Reading): Source | null {
 /** Before the verb of speaking, with the officer that stands there. */
 function leading(text: string): string {
 	const speak =
-		/(?:来电话?|来函|来报|来电报告|电话报告|电话报|电传|传真|电告|急报|报告|报称|报|通报|转报|反映|上报|称|讲|说|发来)$/.exec(
+		/(?:来电话?|打来电话|打电话|来函|来报|来电报告|电话报告|电话报|电传|传真|电告|急报|报告|报称|报|通报|转报|反映|上报|称|讲|说|发来)$/.exec(
 			text
 		)
 	return speak ? text.slice(0, speak.index).replace(/(?:于|再次|电话|紧急|刚才|今天|来电)+$/, '') : text
