@@ -75,8 +75,8 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 	s.signed = NewSignIns(app, s.store)
 	s.guesses = NewTries(mostGuesses, s.clock.Now)
 	s.guardSignIns() // before a device is taken up for whoever is not let in
-	s.watchDevices(app)
 	s.signal = NewSignal(app, s.signed, signalWindow)
+	s.watchDevices(app) // after the signal: who may not listen is refused before
 	s.loop.release = s.release
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop

@@ -48,7 +48,7 @@ async function signIn(username: string, password: string): Promise<void> {
 }
 
 test('somebody is taken on, stopped with unsent entries on the phone, restored, and given a new password', async () => {
-	await create('值班员丙', 'zhiban3')
+	await create('值班员戊', 'xin3')
 	const secret = admin.page.getByTestId('password')
 	await expect(secret).toHaveText(/^[a-z]{8}[2-9]{2}$/)
 	const first = (await secret.textContent())!
@@ -57,7 +57,7 @@ test('somebody is taken on, stopped with unsent entries on the phone, restored, 
 	expect(await admin.page.evaluate(() => navigator.clipboard.readText())).toContain(first)
 	await expect(admin.text('从未登录')).toBeVisible()
 
-	await signIn('zhiban3', first)
+	await signIn('xin3', first)
 	await officer.synced()
 	await officer.installed()
 
@@ -90,7 +90,7 @@ test('somebody is taken on, stopped with unsent entries on the phone, restored, 
 	expect(await lines()).not.toContain('停用前写的一条')
 
 	// Let in no more, and as soon as restored, in again: what was written goes up.
-	await signIn('zhiban3', first)
+	await signIn('xin3', first)
 	await expect(
 		officer.page.getByRole('alert').filter({ hasText: '这个账号已停用，请找管理员' })
 	).toBeVisible()
@@ -108,7 +108,7 @@ test('somebody is taken on, stopped with unsent entries on the phone, restored, 
 	await button(admin, '恢复').click()
 	await expect(button(admin, /^停用这个人/)).toBeVisible()
 	await admin.synced()
-	await signIn('zhiban3', first)
+	await signIn('xin3', first)
 	await officer.synced()
 
 	// A new password ends the sign-in on the phone at once; the old one is of no use.
@@ -134,7 +134,7 @@ test('what is wrong is said beside what was typed; cut off before the account, t
 	await button(admin, '新增并开通账号').click()
 	await expect(admin.text('这个登录名已经有人用了')).toBeVisible()
 	await expect(field(admin, '电话')).toHaveValue('0000-8800999')
-	await field(admin, '登录名').fill('zhiban9')
+	await field(admin, '登录名').fill('xin9')
 	await button(admin, '新增并开通账号').click()
 	await expect(admin.text('请写明姓名')).toBeVisible()
 	await field(admin, '姓名').fill('值班员丁')
@@ -145,19 +145,19 @@ test('what is wrong is said beside what was typed; cut off before the account, t
 	await expect(admin.page.getByRole('heading', { name: '值班员丁' })).toBeVisible()
 	await expect(admin.text('还没有登录账号 · 现在开通')).toBeVisible()
 	await expect(admin.text('连不上服务器，这一步要有网络')).toBeVisible()
-	await expect(field(admin, '登录名')).toHaveValue('zhiban9')
+	await expect(field(admin, '登录名')).toHaveValue('xin9')
 	await admin.offline(false)
 	await admin.page.evaluate(() => dispatchEvent(new Event('online')))
 	await admin.synced()
 	await button(admin, '开通账号').click()
 	const password = (await admin.page.getByTestId('password').textContent())!
-	await signIn('zhiban9', password)
+	await signIn('xin9', password)
 	await officer.synced()
 
 	// Found by the username, and changed.
 	await admin.page.getByRole('link', { name: '人员' }).click()
 	await expect(admin.page.getByTestId('password')).toHaveCount(0)
-	await admin.page.getByRole('searchbox', { name: /^查找/ }).fill('zhiban9')
+	await admin.page.getByRole('searchbox', { name: /^查找/ }).fill('xin9')
 	await admin.page.getByRole('link', { name: /值班员丁/ }).click()
 	await expect(admin.page.getByTestId('password')).toHaveCount(0)
 	await button(admin, '修改').click()
@@ -167,9 +167,9 @@ test('what is wrong is said beside what was typed; cut off before the account, t
 	await expect(admin.text('科员')).toBeVisible()
 	await expect(admin.page.getByRole('link', { name: '拨打值班员丁' })).toHaveCount(0)
 	await button(admin, '改登录名').click()
-	await field(admin, '登录名').fill('zhiban10')
+	await field(admin, '登录名').fill('xin10')
 	await button(admin, '改登录名').click()
-	await expect(admin.text('zhiban10')).toBeVisible()
+	await expect(admin.text('xin10')).toBeVisible()
 	await officer.page.reload()
 	await officer.synced() // a new username leaves the sign-in alone
 })

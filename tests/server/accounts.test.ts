@@ -50,23 +50,23 @@ describe('in an office at work', () => {
 	/** A new officer with an account. */
 	async function officer(username: string): Promise<string> {
 		const person = newId()
-		await admin.must('person.set', { person, name: '值班员丙', roles: ['officer'], sections: [] })
+		await admin.must('person.set', { person, name: '值班员戊', roles: ['officer'], sections: [] })
 		const made = await put(admin, `/api/duty/accounts/${person}`, { username, password: PASSWORD })
 		expect(made).toMatchObject({ status: 200, body: { person, username } })
 		return person
 	}
 	const disable = (person: string, disabled: boolean) =>
-		admin.must('person.set', { person, name: '值班员丙', roles: ['officer'], sections: [], disabled })
+		admin.must('person.set', { person, name: '值班员戊', roles: ['officer'], sections: [], disabled })
 
 	it('an administrator makes an account, and sees when it was used', async () => {
-		const person = await officer('zhiban3')
+		const person = await officer('xin3')
 		const own = async () => {
 			const all = (await (await admin.ask('/api/duty/accounts')).json()) as Record<string, unknown>[]
 			return all.find((a) => a['person'] === person)
 		}
-		expect(await own()).toEqual({ person, username: 'zhiban3', signedInAt: null })
+		expect(await own()).toEqual({ person, username: 'xin3', signedInAt: null })
 		const before = Date.now()
-		expect((await server.signIn('zhiban3')).person).toBe(person)
+		expect((await server.signIn('xin3')).person).toBe(person)
 		expect((await own())!['signedInAt']).toBeGreaterThanOrEqual(before)
 	})
 
@@ -96,38 +96,38 @@ describe('in an office at work', () => {
 			...refused,
 			fields: ['username']
 		})
-		expect(await put(admin, path, { username: 'zhiban9' })).toMatchObject({
+		expect(await put(admin, path, { username: 'xin9' })).toMatchObject({
 			...refused,
 			fields: ['password']
 		})
-		const long = { username: 'zhiban9', password: '密'.repeat(30) }
+		const long = { username: 'xin9', password: '密'.repeat(30) }
 		expect(await put(admin, path, long)).toMatchObject({ ...refused, fields: ['password'] })
-		const strange = { username: 'zhiban9', password: PASSWORD }
+		const strange = { username: 'xin9', password: PASSWORD }
 		expect(await put(admin, '/api/duty/accounts/me', strange)).toMatchObject({
 			...refused,
 			fields: ['person']
 		})
-		expect((await tryToSignIn(server, 'zhiban9', PASSWORD)).status).toBe(400)
+		expect((await tryToSignIn(server, 'xin9', PASSWORD)).status).toBe(400)
 	})
 
 	it('a new username leaves the sign-in alone; a new password ends it', async () => {
-		const person = await officer('zhiban4')
-		const phone = await server.signIn('zhiban4')
+		const person = await officer('xin4')
+		const phone = await server.signIn('xin4')
 		const path = `/api/duty/accounts/${person}`
-		expect((await put(admin, path, { username: 'zhiban5' })).status).toBe(200)
+		expect((await put(admin, path, { username: 'xin5' })).status).toBe(200)
 		await phone.page()
-		expect((await tryToSignIn(server, 'zhiban4', PASSWORD)).status).toBe(400)
+		expect((await tryToSignIn(server, 'xin4', PASSWORD)).status).toBe(400)
 		const line = await listen(phone)
-		expect((await put(admin, path, { username: 'zhiban5', password: 'another-password' })).status).toBe(200)
+		expect((await put(admin, path, { username: 'xin5', password: 'another-password' })).status).toBe(200)
 		expect((await phone.ask('/api/duty/changes')).status).toBe(401)
 		await until('the old connection to end', () => line.ended)
-		expect((await tryToSignIn(server, 'zhiban5', PASSWORD)).status).toBe(400)
-		await (await server.signIn('zhiban5', 'another-password')).page()
+		expect((await tryToSignIn(server, 'xin5', PASSWORD)).status).toBe(400)
+		await (await server.signIn('xin5', 'another-password')).page()
 	})
 
 	it('whoever is disabled is out at once, and in again when restored', async () => {
-		const person = await officer('zhiban6')
-		const phone = await server.signIn('zhiban6')
+		const person = await officer('xin6')
+		const phone = await server.signIn('xin6')
 		const colleague = await listen(await server.signIn('zhiban1'))
 		const line = await listen(phone)
 		await disable(person, true)
@@ -143,7 +143,7 @@ describe('in an office at work', () => {
 			expect([path, answer.status, answer.body['data']]).toEqual([path, 401, { stopped: true }])
 		}
 		const words = '这个账号已停用，请找管理员'
-		expect(await tryToSignIn(server, 'zhiban6', PASSWORD)).toMatchObject({
+		expect(await tryToSignIn(server, 'xin6', PASSWORD)).toMatchObject({
 			status: 403,
 			body: { message: words }
 		})
@@ -152,7 +152,7 @@ describe('in an office at work', () => {
 		)
 		expect(refresh).toMatchObject({ status: 403, body: { message: words } })
 		// A wrong password does not tell that the account is stopped.
-		expect((await tryToSignIn(server, 'zhiban6', 'wrong-password')).status).toBe(400)
+		expect((await tryToSignIn(server, 'xin6', 'wrong-password')).status).toBe(400)
 
 		await until('the connection to end', () => line.ended)
 		const heard = line.words.length
@@ -163,7 +163,7 @@ describe('in an office at work', () => {
 
 		await disable(person, false)
 		await phone.page() // the same sign-in goes on
-		await server.signIn('zhiban6')
+		await server.signIn('xin6')
 		colleague.stop()
 	})
 
@@ -174,21 +174,21 @@ describe('in an office at work', () => {
 	})
 
 	it('changes one’s own password and keeps this sign-in, no other', async () => {
-		await officer('zhiban7')
-		const here = await server.signIn('zhiban7')
-		const there = await server.signIn('zhiban7')
+		await officer('xin7')
+		const here = await server.signIn('xin7')
+		const there = await server.signIn('xin7')
 		const change = (old: string, next: string) => put(here, '/api/duty/password', { old, new: next })
 		expect(await change('not-my-password', 'new-password')).toMatchObject({ status: 422, fields: ['old'] })
 		expect(await change(PASSWORD, 'short')).toMatchObject({ status: 422, fields: ['new'] })
 		const { status, body } = await change(PASSWORD, 'new-password')
-		expect([status, (body['record'] as { username: string }).username]).toEqual([200, 'zhiban7'])
+		expect([status, (body['record'] as { username: string }).username]).toEqual([200, 'xin7'])
 		await new Phone(server, body['token'] as string, here.person).page()
 		for (const old of [here, there]) expect((await old.ask('/api/duty/changes')).status).toBe(401)
 	})
 
 	it('lets nobody guess passwords for long', async () => {
-		const person = await officer('zhiban8')
-		const phone = await server.signIn('zhiban8')
+		const person = await officer('xin8')
+		const phone = await server.signIn('xin8')
 		const guess = () => put(phone, '/api/duty/password', { old: 'a-guess', new: 'new-password' })
 		for (let i = 0; i < 10; i++) expect((await guess()).status).toBe(422)
 		const enough = await guess()
@@ -197,12 +197,12 @@ describe('in an office at work', () => {
 		expect(wait).toBeGreaterThan(0)
 		expect(wait).toBeLessThanOrEqual(60)
 
-		for (let i = 0; i < 10; i++) expect((await tryToSignIn(server, 'zhiban8', 'a-guess')).status).toBe(400)
+		for (let i = 0; i < 10; i++) expect((await tryToSignIn(server, 'xin8', 'a-guess')).status).toBe(400)
 		const outside = await tryToSignIn(server, 'ZHIBAN8', PASSWORD)
 		expect([outside.status, outside.headers.has('Retry-After')]).toEqual([429, true])
 		expect((await server.signIn('zhiban1')).person).not.toBe(person) // a colleague at the same address signs in
 		await server.advance(60_000)
-		await server.signIn('zhiban8')
+		await server.signIn('xin8')
 		expect((await guess()).status).toBe(422)
 	})
 
