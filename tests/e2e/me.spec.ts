@@ -103,6 +103,7 @@ test('two officers change places by PIN, and each one’s entries carry their ow
 	const began = Date.now()
 	await switchTo('值班员乙', SECOND)
 	test.info().annotations.push({ type: 'changed places in', description: `${Date.now() - began} ms` })
+	await desk.page.goto(server.url + '/me')
 	await expect(desk.text('值班员乙').first()).toBeVisible()
 })
 

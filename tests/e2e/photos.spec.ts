@@ -264,7 +264,7 @@ test('the section sees the photos, one after another and without a network; the 
 		await page.getByRole('dialog').getByText('秘书三室').click()
 		await page.getByLabel('转办的理由').fill('应由你科牵头。')
 		await page.getByRole('dialog').getByRole('button', { name: '转办' }).click()
-		await expect(head.text('没有这个事件，或您不再看得到它')).toBeVisible()
+		await expect(head.page.getByRole('heading', { name: /^已转办.*，内容不再显示$/ })).toBeVisible()
 		expect((await (await server.signIn('ke06')).sees()).get('attachments')).toHaveLength(4)
 		expect((await (await server.signIn('ke05')).sees()).has('attachments')).toBe(false)
 		expect(head.complaints).toEqual([])

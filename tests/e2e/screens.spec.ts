@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { Server } from '../support/server'
 import { Phone } from './phone'
 
@@ -11,13 +11,14 @@ const shots = fileURLToPath(new URL('../results/screens/', import.meta.url))
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const looks = [
-	{ name: 'phone', width: 360, height: 780, theme: 'night' },
-	{ name: 'phone', width: 360, height: 780, theme: 'day' },
-	{ name: 'desk', width: 1440, height: 900, theme: 'night' },
-	{ name: 'desk', width: 1440, height: 900, theme: 'day' },
-	{ name: 'large', width: 360, height: 780, theme: 'day', largeFont: true }
+	{ name: 'phone', width: 360, height: 780, theme: 'night', font: '' },
+	{ name: 'phone', width: 360, height: 780, theme: 'day', font: '' },
+	{ name: 'large', width: 360, height: 780, theme: 'day', font: '32px' },
+	{ name: 'desk', width: 1440, height: 900, theme: 'night', font: '' },
+	{ name: 'desk', width: 1440, height: 900, theme: 'day', font: '' }
 ] as const
-const people = { officer: 'zhiban1', leader: 'daiban', admin: 'admin', head: 'ke05' } as const
+
+test.describe.configure({ mode: 'parallel' })
 
 let server: Server
 test.beforeAll(async () => {
@@ -66,58 +67,169 @@ function small(phone: Phone): Promise<string[]> {
 	})
 }
 
-for (const look of looks)
-	for (const [role, username] of Object.entries(people))
-		test(`${role} on the ${look.name} by ${look.theme}`, async () => {
-			const phone = await Phone.open(server.url, look)
-			const sound = async (screen: string) => {
-				await phone.page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), look.theme)
-				const file = `${screen}-${role}-${look.name}-${look.theme}.png`
-				await phone.page.screenshot({ path: shots + file })
-				expect({ screen, findings: await findings(phone) }).toEqual({ screen, findings: [] })
-				expect({ screen, overflow: await overflow(phone) }).toEqual({ screen, overflow: [] })
-				expect({ screen, small: await small(phone) }).toEqual({ screen, small: [] })
+interface Screen {
+	/** Names the screenshots. */
+	name: string
+	path: string
+	/** What must be there before anybody looks. */
+	shows: (page: Page) => Locator
+	/** Opens what has no address of its own. */
+	then?: (page: Page) => Promise<void>
+}
+
+const heading = (name: string | RegExp) => (page: Page) =>
+	page.getByRole('heading', { level: 1, name }).filter({ visible: true }).first()
+const text = (words: string | RegExp) => (page: Page) =>
+	page.getByText(words).filter({ visible: true }).first()
+
+const everybody: Screen[] = [
+	{ name: 'desk', path: '/', shows: text(/值班 .* — /) },
+	{ name: 'incidents', path: '/incidents', shows: text(/共 \d+ 条/) },
+	{ name: 'incidentsNone', path: '/incidents?q=没有这回事', shows: text('清除筛选') },
+	{ name: 'roster', path: '/roster', shows: heading('排班') },
+	{ name: 'lookup', path: '/lookup', shows: text('0000-8800023') },
+	{ name: 'lookupAnswer', path: '/lookup?q=滑坡', shows: (page) => page.getByTestId('answer') },
+	{ name: 'me', path: '/me', shows: heading('我的') },
+	{ name: 'help', path: '/help', shows: (page) => page.getByTestId('handbook') }
+]
+const incident: Screen = {
+	name: 'incident',
+	path: '/incidents',
+	shows: text(/共 \d+ 条/),
+	then: async (page) => {
+		await page.locator('a[href^="/incidents/"]').filter({ visible: true }).first().click()
+		await expect(text('经过')(page)).toBeVisible()
+	}
+}
+const transfer: Screen = {
+	...incident,
+	name: 'transfer',
+	then: async (page) => {
+		await incident.then!(page)
+		await page.getByRole('button', { name: '转办' }).click()
+		await expect(page.getByLabel('转办的理由')).toBeVisible()
+	}
+}
+const written: Screen = {
+	name: 'new',
+	path: '/new',
+	shows: (page) => page.getByLabel('情况'),
+	then: async (page) => {
+		await page
+			.getByLabel('情况')
+			.fill('城东化工厂储罐区凌晨两点冒白烟，2人受伤，消防正在赶往。回电 0000-8800123')
+		await expect(page.getByTestId('goes-to')).toHaveText(/^\s*交 /)
+		await expect(page.getByText('回拨').first()).toBeVisible()
+	}
+}
+const writtenOpen: Screen = {
+	...written,
+	name: 'newOpen',
+	then: async (page) => {
+		await written.then!(page)
+		await page.getByRole('button', { name: '换科室' }).click()
+		await page.getByText('时间、地点、类别、级别').click()
+	}
+}
+const setup: Screen[] = ['office', 'catalogue', 'people', 'sections', 'tonight', 'done'].map((step) => ({
+	name: 'setup-' + step,
+	path: '/setup/' + step,
+	shows: heading(/./)
+}))
+
+const roles: { role: string; username: string; screens: Screen[] }[] = [
+	{ role: 'officer', username: 'zhiban1', screens: [...everybody, incident, transfer, written, writtenOpen] },
+	{
+		role: 'leader',
+		username: 'daiban',
+		screens: [
+			...everybody,
+			incident,
+			{ name: 'briefs', path: '/brief', shows: text('在办') },
+			{
+				name: 'brief',
+				path: '/brief',
+				shows: text('在办'),
+				then: async (page) => {
+					await page.locator('a[href^="/brief/"]').filter({ visible: true }).first().click()
+					await expect(text('需要我定')(page)).toBeVisible()
+				}
 			}
-			try {
-				await expect(phone.page.getByLabel('登录名')).toBeVisible()
-				await sound('signIn')
-				await phone.signIn(username)
-				await expect(phone.text(/值班 .* — /)).toBeVisible()
-				await sound('desk')
-				if (role === 'head') {
-					await phone.page.getByRole('link', { name: '我科', exact: true }).click()
-					await expect(phone.page.getByRole('heading', { name: '我科事项' })).toBeVisible()
-					await sound('mine')
+		]
+	},
+	{
+		role: 'admin',
+		username: 'admin',
+		screens: [
+			...everybody,
+			written,
+			{ name: 'people', path: '/people', shows: heading('人员') },
+			{ name: 'person', path: '/people?id=person000000002', shows: text('值班员甲') },
+			{ name: 'personNew', path: '/people?id=new', shows: (page) => page.getByLabel('姓名') },
+			{ name: 'setup', path: '/setup', shows: heading('设置单位') },
+			...setup
+		]
+	},
+	{
+		role: 'head',
+		username: 'ke05',
+		screens: [
+			...everybody,
+			{ name: 'mine', path: '/mine', shows: heading('我科事项') },
+			{
+				name: 'mineIncident',
+				path: '/mine',
+				shows: heading('我科事项'),
+				then: async (page) => {
+					await page.locator('a[href^="/incidents/"]').filter({ visible: true }).first().click()
+					await expect(text('经过')(page)).toBeVisible()
 				}
-				const first = phone.page.locator('a[href^="/incidents/"]').filter({ visible: true }).first()
-				await first.click()
-				await expect(phone.text('经过')).toBeVisible()
-				await sound('incident')
-				const ask = phone.page.getByRole('button', { name: '转办' })
-				if ((await ask.count()) > 0) {
-					await ask.click()
-					await expect(phone.page.getByRole('dialog')).toBeVisible()
-					await expect(phone.page.getByLabel('转办的理由')).toBeVisible()
-					await sound('transfer')
-					await phone.page.keyboard.press('Escape')
-					await expect(phone.page.getByRole('dialog')).toHaveCount(0)
-				}
-				await phone.page.goto(server.url + '/me')
-				await expect(phone.page.getByRole('heading', { name: '我的' })).toBeVisible()
-				await sound('me')
-				if (role !== 'head') {
-					await phone.page.goto(server.url + '/new')
-					await phone.page
-						.getByLabel('情况')
-						.fill('城东化工厂储罐区冒白烟，气味刺鼻，工人已撤出，消防正在赶往。')
-					await expect(phone.page.getByTestId('goes-to')).toHaveText(/^\s*交 /)
-					await sound('new')
-					await phone.page.getByRole('button', { name: '换科室' }).click()
-					await phone.page.getByText('时间、地点、类别、级别').click()
-					await sound('newOpen')
-				}
-				expect(phone.complaints).toEqual([])
-			} finally {
-				await phone.close()
 			}
-		})
+		]
+	}
+]
+
+/** The same screen in every look: screenshots, and nothing to complain of. */
+async function sound(phone: Phone, role: string, screen: string): Promise<void> {
+	for (const { name, width, height, theme, font } of looks) {
+		await phone.page.setViewportSize({ width, height })
+		await phone.page.evaluate(
+			([theme, font]) => {
+				document.documentElement.dataset['theme'] = theme
+				document.documentElement.style.fontSize = font ?? ''
+			},
+			[theme, font] as const
+		)
+		await phone.page.screenshot({ path: `${shots}${screen}-${role}-${name}-${theme}.png` })
+		const where = { screen, name, theme }
+		expect
+			.soft({
+				...where,
+				findings: await findings(phone),
+				overflow: await overflow(phone),
+				small: await small(phone)
+			})
+			.toEqual({ ...where, findings: [], overflow: [], small: [] })
+	}
+}
+
+for (const { role, username, screens } of roles)
+	test(`every screen of the ${role}, on the phone and on the desk, by day and by night`, async () => {
+		test.setTimeout(300_000)
+		const phone = await Phone.open(server.url)
+		try {
+			await expect(phone.page.getByLabel('登录名')).toBeVisible()
+			if (role === 'officer') await sound(phone, role, 'signIn')
+			await phone.signIn(username)
+			for (const { name, path, shows, then } of screens) {
+				await phone.page.setViewportSize({ width: 360, height: 780 })
+				await phone.page.goto(server.url + path)
+				await expect(shows(phone.page)).toBeVisible()
+				await then?.(phone.page)
+				await sound(phone, role, name)
+			}
+			expect(phone.complaints).toEqual([])
+		} finally {
+			await phone.close()
+		}
+	})
