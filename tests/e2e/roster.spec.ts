@@ -64,7 +64,7 @@ test('leads to the week before and the week after, says what is not planned, and
 	await expect(week(phone).locator('[aria-current="date"]').filter({ visible: true })).toContainText(
 		officeDate(now).slice(5)
 	)
-	await phone.page.getByRole('button', { name: '下一周' }).click()
+	await phone.page.getByRole('button', { name: '下周' }).click()
 	const sunday = officeDate(officeInstant(monday(now, 1), '12:00') + 6 * day).slice(5)
 	await expect(week(phone).getByRole('heading', { level: 2 })).toContainText(`至 ${sunday}（下周）`)
 	const last = week(phone).getByRole('listitem').last()
@@ -72,12 +72,12 @@ test('leads to the week before and the week after, says what is not planned, and
 	await expect(last).toContainText('周末')
 	// A demo made before 08:30 on a Monday belongs to the day before, a week earlier.
 	if (officeDate(now - 8.5 * hour) === officeDate(now)) await expect(last).toContainText('未排')
-	await phone.page.getByRole('button', { name: '下一周' }).click()
-	await phone.page.getByRole('button', { name: '下一周' }).click()
+	await phone.page.getByRole('button', { name: '下周' }).click()
+	await phone.page.getByRole('button', { name: '下周' }).click()
 	await expect(phone.text('这一周还没有排班')).toBeVisible()
 	await phone.page.getByRole('button', { name: '本周' }).click()
 	await expect(week(phone).getByRole('heading', { level: 2 })).toContainText('（本周）')
-	await phone.page.getByRole('button', { name: '上一周' }).click()
+	await phone.page.getByRole('button', { name: '上周' }).click()
 	await expect(week(phone).getByRole('listitem').first()).toContainText('值班员')
 })
 
@@ -90,7 +90,7 @@ test('is a grid on the desk, seats by days, and works without a network', async 
 	await expect(grid.getByRole('columnheader')).toHaveCount(8)
 	await expect(grid.getByRole('rowheader')).toHaveText(['带班领导', '主班', '副班', '司机'])
 	await expect(grid.getByText('带班领导甲（我）').first()).toBeVisible()
-	await phone.page.getByRole('button', { name: '下一周' }).focus()
+	await phone.page.getByRole('button', { name: '下周' }).focus()
 	await phone.page.keyboard.press('Enter')
 	await expect(week(phone).getByRole('heading', { level: 2 })).toContainText('（下周）')
 })

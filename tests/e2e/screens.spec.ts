@@ -55,7 +55,9 @@ function overflow(phone: Phone): Promise<string[]> {
 function small(phone: Phone): Promise<string[]> {
 	return phone.page.evaluate(() => {
 		const targets = [
-			...document.querySelectorAll('a, button, input:not(.sr-only), textarea, summary, label:has(input)')
+			...document.querySelectorAll(
+				'a, button, input:not(.sr-only):not(label input), textarea, summary, label:has(input)'
+			)
 		]
 		const visible = targets.filter((e) => e.checkVisibility() && e.getBoundingClientRect().width > 0)
 		const tiny = visible.filter(
@@ -165,7 +167,11 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 			written,
 			{ name: 'people', path: '/people', shows: heading('人员') },
 			{ name: 'person', path: '/people?id=person000000002', shows: text('值班员甲') },
-			{ name: 'personNew', path: '/people?id=new', shows: (page) => page.getByLabel('姓名') },
+			{
+				name: 'personNew',
+				path: '/people?id=new',
+				shows: (page) => page.getByLabel('姓名', { exact: true })
+			},
 			{ name: 'setup', path: '/setup', shows: heading('设置单位') },
 			...setup
 		]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Id } from '../record'
 import { headA, lead, logged, office, officer, type Office } from '../../../tests/support/world'
 import { hour, minute } from '../instant'
-import { brief, bySeriousness } from './brief'
+import { brief, bySeriousness, casualties } from './brief'
 import { dayTitle, span } from './words'
 
 /** The brief of an incident as a leader reads it now. */
@@ -21,7 +21,7 @@ describe('一页简报', () => {
 			time: '事发时间未报，今日 02:14 接报',
 			place: null,
 			nature: '突发事件 · 未定级',
-			casualties: null,
+			casualties: '失联 2 人',
 			measures: [],
 			hands: '秘书二室 待签收，限 02:24',
 			toDecide: []
@@ -38,6 +38,14 @@ describe('一页简报', () => {
 			place: '北山镇后山',
 			nature: '突发事件 · 自然灾害 · 较大'
 		})
+	})
+
+	it('tells who came to harm by the latest figure of each, and nothing where none was said', () => {
+		const at = Date.parse('2026-11-22T02:14:00+08:00')
+		expect(casualties(['路面积水，已封闭一个车道。'], at)).toBeNull()
+		expect(casualties(['民房起火，暂无人员伤亡。'], at)).toBe('无人伤亡')
+		const told = ['山体滑坡，2人失联。', '已找到其中一人，死亡1人，失联1人，转移群众32人。']
+		expect(casualties(told, at)).toBe('死亡 1 人，失联 1 人，转移 32 人')
 	})
 
 	it('names who has it: 待签收, 超过时限, 已签收, the duty room, 已办结', () => {

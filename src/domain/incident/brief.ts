@@ -3,6 +3,7 @@ import type { Entry } from '../events/entry'
 import type { Incident } from '../events/incident'
 import type { Id } from '../record'
 import { officeTime, type Instant } from '../instant'
+import { intake } from '../intake/intake'
 import { assignmentWord, dayMoment, levelOf } from './words'
 
 /** A line of what has been done. */
@@ -20,7 +21,7 @@ export interface Brief {
 	place: string | null
 	/** 突发事件 · 自然灾害 · 未定级 */
 	nature: string
-	/** Null: not said apart from the report's own words. */
+	/** As the report and the notes say, the latest figure of each; null: none of them says any. */
 	casualties: string | null
 	/** The latest first; the result of a closed incident before all. */
 	measures: Measure[]
@@ -51,16 +52,36 @@ export function brief(
 				: `${dayMoment(occurredAt, now)} 事发，${dayMoment(received, now)} 接报`,
 		place: incident.place,
 		nature: nature.filter((word) => word !== null).join(' · '),
-		casualties: casualties(),
+		casualties: casualties([incident.text, ...notes(entries)], received),
 		measures: measures(incident, entries),
 		hands: hands(incident, assignment, now),
 		toDecide: []
 	}
 }
 
-/** Deaths, injuries, missing, trapped in words. What the report says is not taken apart yet: null says so. */
-export function casualties(): string | null {
-	return null
+const FATES = [
+	['deaths', '死亡'],
+	['missing', '失联'],
+	['trapped', '被困'],
+	['injuries', '伤病'],
+	['evacuated', '转移']
+] as const
+
+/** 死亡 1 人，失联 2 人 — of texts in the order of writing, where a later figure stands for an earlier one. */
+export function casualties(texts: readonly string[], receivedAt: Instant): string | null {
+	const said = new Map<string, number>()
+	for (const text of texts) {
+		const read = intake(text, receivedAt)
+		for (const [fate, word] of FATES) if (read[fate] !== null) said.set(word, read[fate])
+	}
+	if (said.size === 0) return null
+	const some = FATES.flatMap(([, word]) => (said.get(word) ? [`${word} ${said.get(word)} 人`] : []))
+	const none = said.get('死亡') === 0 && said.get('伤病') === 0
+	return [...some, ...(none ? ['无人伤亡'] : [])].join('，') || null
+}
+
+function notes(entries: readonly Entry[]): string[] {
+	return entries.flatMap(({ kind, text }) => (kind === 'incident.noted' && text !== null ? [text] : []))
 }
 
 function measures(incident: Incident, entries: readonly Entry[]): Measure[] {
