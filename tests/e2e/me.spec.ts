@@ -103,7 +103,7 @@ test('two officers change places by PIN, and each one’s entries carry their ow
 	const began = Date.now()
 	await switchTo('值班员乙', SECOND)
 	test.info().annotations.push({ type: 'changed places in', description: `${Date.now() - began} ms` })
-	await desk.page.goto(server.url + '/me')
+	await desk.page.goto(network.url + '/me')
 	await expect(desk.text('值班员乙').first()).toBeVisible()
 })
 
@@ -173,6 +173,7 @@ test('a shared desk nobody touches locks itself: no content, a running clock, an
 	await expect(desk.page.getByText('锁屏前看得见的火情')).toHaveCount(0)
 	await expect(desk.page.getByText(/拨打/)).toHaveCount(0)
 	const open = () => desk.page.getByTestId('counts').getByText('在办').locator('..').locator('dd').innerText()
+	await expect.poll(async () => Number(await open())).toBeGreaterThan(0)
 	const before = Number(await open())
 	await officer.must('incident.log', { kind: 'incident', text: '锁屏后新来的火情', section: null })
 	await expect.poll(async () => Number(await open())).toBe(before + 1)
@@ -207,6 +208,7 @@ test('a phone signed out from another device is out at once, shows nothing more,
 		await expect(others).toHaveCount(1)
 		await others.click()
 		await button(desk, '退出那台设备').click()
+		await expect(button(desk, '退出那台设备')).toHaveCount(0)
 		await expect(others).toHaveCount(0)
 
 		await back(phone)
