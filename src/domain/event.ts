@@ -58,6 +58,22 @@ interface Assigning extends Incidental {
 	sectionName: string
 }
 
+/** What is announced of a photo or file: its bytes follow, and must be just these. */
+export interface Described {
+	name: string
+	/** One of `attachmentTypes`. */
+	type: string
+	/** Bytes. */
+	size: number
+	/** Of the bytes, 64 of [0-9a-f]. */
+	sha256: string
+	/** Pixels; null for what is no image. */
+	width: number | null
+	height: number | null
+	/** When the camera took it, as its phone says; null: not known. */
+	takenAt: Instant | null
+}
+
 /** The facts. One is written once and never changed; records are made from them, and only from them. */
 export interface Facts {
 	'office.set': { name: string; acknowledgeWithin: Record<IncidentKind, number> }
@@ -101,17 +117,7 @@ export interface Facts {
 	'assignment.returned': Assigning & { reason: string }
 	'assignment.transferred': Assigning & { to: Id; toName: string; reason: string }
 	'assignment.overdue': Assigning & { dueAt: Instant }
-	/** What was announced of a file: its bytes follow, and must be just these. Width and height in pixels, for images. */
-	'attachment.added': Incidental & {
-		attachment: Id
-		name: string
-		type: string
-		size: number
-		sha256: string
-		width: number | null
-		height: number | null
-		takenAt: Instant | null
-	}
+	'attachment.added': Incidental & Described & { attachment: Id }
 	/** The server has the bytes, and they are as announced. */
 	'attachment.arrived': { incident: Id; attachment: Id }
 	'log.written': { text: string }

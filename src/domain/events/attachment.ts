@@ -1,25 +1,13 @@
 import type { Base, Id } from '../record'
-import type { EventOf } from '../event'
+import type { Described, EventOf } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
 import { incidentAudience } from '../audience'
 import { movesHolder, when } from '../event'
 
 /** 附件: a photo or file of an incident, as announced; the bytes are kept outside the records, under their hash. */
-export interface Attachment extends Base {
+export interface Attachment extends Base, Described {
 	incident: Id
-	name: string
-	/** One of `attachmentTypes`. */
-	type: string
-	/** Bytes. */
-	size: number
-	/** Of the bytes, 64 of [0-9a-f]. */
-	sha256: string
-	/** Pixels; null for what is no image. */
-	width: number | null
-	height: number | null
-	/** When the camera took it, as its phone says; null: not known. */
-	takenAt: Instant | null
 	by: Id | null
 	at: Instant
 	/** Null until the server has all of the bytes. */

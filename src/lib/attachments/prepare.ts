@@ -1,4 +1,4 @@
-import type { Described } from './store'
+import type { Described } from '../../domain/event'
 import {
 	ATTACHMENT_LIMIT,
 	attachmentType,

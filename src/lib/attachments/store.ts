@@ -1,17 +1,6 @@
+import type { Described } from '../../domain/event'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
-
-/** What is announced of a file: the arguments of attachment.add, but for the incident. */
-export interface Described {
-	name: string
-	type: string
-	/** Bytes. */
-	size: number
-	sha256: string
-	width: number | null
-	height: number | null
-	takenAt: Instant | null
-}
 
 /** A photo or file on its way from this phone to the server. */
 export interface Waiting extends Described {
