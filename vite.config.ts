@@ -17,9 +17,16 @@ const later = [
 	'/node_modules/write-excel-file/'
 ]
 
-/** Gives the chunks of such modules a folder of their own, which the service worker leaves out. */
-const putAside: Plugin = {
-	name: 'put-aside',
+/** What the first screen needs, with all that it imports: in one file, for each file more costs a slow phone time. */
+const first =
+	/\/src\/routes\/(\(desk\)\/)?\+(layout|page)\.(svelte|ts)$|\/kit\/src\/runtime\/client\/(client|entry)\.js$/
+
+/**
+ * Cuts the app into files: the first screen's, and those that the service worker leaves out, which get a folder of their
+ * own.
+ */
+const cut: Plugin = {
+	name: 'cut',
 	outputOptions(options) {
 		const usual = options.chunkFileNames
 		if (typeof usual !== 'string' || !usual.includes('/immutable/')) return null
@@ -28,12 +35,14 @@ const putAside: Plugin = {
 			const aside = moduleIds.some((id) => later.some((place) => id.includes(place)))
 			return aside ? usual.replace('/chunks/', '/later/') : usual
 		}
-		return { ...options, chunkFileNames }
+		return { ...options, chunkFileNames, codeSplitting: { groups: [{ name: 'first', test: first }] } }
 	}
 }
 
 export default defineConfig({
-	plugins: [handbook, tailwindcss(), sveltekit(), putAside],
+	plugins: [handbook, tailwindcss(), sveltekit(), cut],
+	// Its own entry leads to a file for browsers before 2018: larger and slower.
+	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: {
 		host: '127.0.0.1',

@@ -5,7 +5,7 @@ import type { Dossier } from './dossier'
 import type { View } from './view'
 import { brief, bySeriousness } from '../../domain/incident/brief'
 import { day, type Instant } from '../../domain/instant'
-import { onDuty } from './desk'
+import { itemsOf, onDuty } from './desk'
 import { dossier } from './dossier'
 
 /** What a leader has to know of: all that is open, and what was closed since a turn ago. */
@@ -27,12 +27,7 @@ export async function briefs(view: View, now: Instant): Promise<Briefs> {
 	const begun = [...new Set(turns.map((t) => t.from).filter((from) => from <= now))].sort((a, b) => b - a)
 	const since = begun[1] ?? begun[0] ?? now - day
 	const [open, closed] = await Promise.all([view.openIncidents(), view.closedSince(since)])
-	const items = [...open, ...closed].sort(bySeriousness).map(async (incident) => ({
-		incident,
-		assignment: incident.assignment === null ? null : await view.get('assignments', incident.assignment),
-		ahead: view.isAhead('incidents', incident.id)
-	}))
-	return { items: await Promise.all(items), since }
+	return { items: await itemsOf(view, [...open, ...closed].sort(bySeriousness)), since }
 }
 
 /** One page of an incident, with who is to be rung. */

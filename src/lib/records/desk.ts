@@ -31,20 +31,29 @@ const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
-	const me = await view.get('people', person)
-	const item = async (incident: Incident): Promise<Item> => ({
-		incident,
-		assignment: incident.assignment ? await view.get('assignments', incident.assignment) : null,
-		ahead: view.isAhead('incidents', incident.id)
-	})
+	const [me, inHand, done] = await Promise.all([
+		view.get('people', person),
+		view.openIncidents(),
+		view.closedIncidents(CLOSED)
+	])
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
-	const open = await Promise.all((await view.openIncidents()).sort(latestFirst).map(item))
-	const closed = await Promise.all(
-		(await view.closedIncidents(CLOSED)).sort(latestFirst).slice(0, CLOSED).map(item)
-	)
+	const [open, closed] = await Promise.all([
+		itemsOf(view, inHand.sort(latestFirst)),
+		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED))
+	])
 	const waiting = open.flatMap((i) => waitingFor(me, i))
 	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
 	return { open, waiting, closed }
+}
+
+/** Each incident with what the list shows beside it. */
+export async function itemsOf(view: View, incidents: readonly Incident[]): Promise<Item[]> {
+	const assignments = await view.assignments(incidents.flatMap((i) => i.assignment ?? []))
+	return incidents.map((incident) => ({
+		incident,
+		assignment: assignments.get(incident.assignment ?? '') ?? null,
+		ahead: view.isAhead('incidents', incident.id)
+	}))
 }
 
 function waitingFor(me: Person | null, item: Item): Waiting[] {

@@ -68,6 +68,13 @@ export class View {
 		return this.merge('incidents', base, (i) => i.state === 'closed' && i.changedAt >= t)
 	}
 
+	/** Those of these ids that are there, asked for at once: one by one, fifty take a slow phone a tenth of a second. */
+	async assignments(ids: readonly Id[]): Promise<Map<Id, Assignment>> {
+		const kept = await this.local.table('assignments').bulkGet([...ids])
+		const all = ids.map((id, i) => this.above<'assignments'>(`assignments/${id}`) ?? kept[i])
+		return new Map(all.flatMap((a) => (a ? [[a.id, a]] : [])))
+	}
+
 	assignmentsOf(incident: Id): Promise<Assignment[]> {
 		const base = this.local.table('assignments').where({ subject: incident }).toArray()
 		return this.merge('assignments', base, (a) => a.subject === incident)

@@ -6,6 +6,7 @@ import type { Account, Remote, SignInResult } from '../remote/remote'
 import type { Auth } from '../remote/setup'
 import { SharedDesk } from './desk.svelte'
 import { OfficeState } from './office.svelte'
+import { whenIdle } from './whenIdle'
 
 /** A page that stays open for weeks prolongs its sign-in so often. */
 const RENEW = 60 * 60_000
@@ -57,12 +58,12 @@ export class Session {
 	}
 
 	/** Begins to follow the server; the sign-in is prolonged when there is a network. */
-	async start(): Promise<void> {
+	start(): void {
 		if (this.desk.idleTooLong()) void this.lock()
 		this.#office?.sync.start()
 		this.desk.start()
 		setInterval(() => void this.#renew(), RENEW)
-		await this.#renew()
+		whenIdle(() => void this.#renew())
 	}
 
 	async signIn(username: string, password: string): Promise<SignInResult> {

@@ -3,6 +3,7 @@ import type { OutboxStore, Outgoing } from '../outbox/store'
 import type { Posted } from '../outbox/send'
 import type { PullResult } from '../records/pull'
 import { SendLoop } from '../outbox/send'
+import { whenIdle } from './whenIdle'
 
 /** What the sign at the top of every screen says. */
 export type Connection = 'starting' | 'synced' | 'offline' | 'unreachable' | 'signIn'
@@ -39,6 +40,7 @@ export class Sync {
 	#stopListening: (() => void) | null = null
 	readonly #stopped = new AbortController()
 	#timer: ReturnType<typeof setInterval> | undefined
+	#callOff = () => {}
 
 	constructor(parts: Parts) {
 		this.#parts = parts
@@ -77,8 +79,10 @@ export class Sync {
 		addEventListener('offline', this.#lost)
 		document.addEventListener('visibilitychange', this.#wake)
 		this.#timer = setInterval(this.#wake, POLL)
-		void this.#listen()
-		this.wake()
+		this.#callOff = whenIdle(() => {
+			void this.#listen()
+			this.wake()
+		})
 	}
 
 	/** Resolves when nothing of it touches the phone's records any more. */
@@ -87,6 +91,7 @@ export class Sync {
 		removeEventListener('offline', this.#lost)
 		document.removeEventListener('visibilitychange', this.#wake)
 		clearInterval(this.#timer)
+		this.#callOff()
 		this.#stopListening?.()
 		this.#loop.stop()
 		this.#parts.uploads.stop()
