@@ -44,19 +44,19 @@ export class Ahead {
 	}
 
 	private async load(loaded: Loaded, keys: readonly Key[]): Promise<void> {
-		for (const key of keys) {
-			const slash = key.indexOf('/')
-			const id = key.slice(slash + 1)
-			if (key.startsWith('subject/')) loaded.putSubject(id, await this.subject(id))
-			else {
-				const collection = key.slice(0, slash) as Kept['collection']
-				let base = this.base.get(key)
-				if (!base) this.base.set(key, (base = this.local.get(collection, id)))
-				const record = this.changed.get(key)?.record ?? (await base)
-				if (record) loaded.put({ collection, record } as Kept)
-				else loaded.putAbsent(key)
-			}
-		}
+		await Promise.all(keys.map((key) => this.loadOne(loaded, key)))
+	}
+
+	private async loadOne(loaded: Loaded, key: Key): Promise<void> {
+		const slash = key.indexOf('/')
+		const id = key.slice(slash + 1)
+		if (key.startsWith('subject/')) return loaded.putSubject(id, await this.subject(id))
+		const collection = key.slice(0, slash) as Kept['collection']
+		let base = this.base.get(key)
+		if (!base) this.base.set(key, (base = this.local.get(collection, id)))
+		const record = this.changed.get(key)?.record ?? (await base)
+		if (record) loaded.put({ collection, record } as Kept)
+		else loaded.putAbsent(key)
 	}
 
 	private async subject(id: Id): Promise<Kept[]> {

@@ -3,14 +3,14 @@ import Dexie from 'dexie'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
+import { opened as seen } from '../../../tests/support/opened'
 import { headA, LANDSLIDE, logged, office, officer, type World } from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
 import { desk } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
 import { pull } from './pull'
-import { Later, loadRules } from './rules'
-import { View } from './view'
+import { Written } from './written'
 
 let people = 0
 /** A phone's records, empty. */
@@ -156,15 +156,8 @@ describe('what waits in the outbox', () => {
 		opened.push(local)
 		await local.store(visible(world, person), { since: 100, log: 'log' })
 		const outbox = new MemoryOutbox()
-		const view = async () => {
-			try {
-				return await View.open(local, outbox, () => world.now)
-			} catch (error) {
-				if (!(error instanceof Later)) throw error
-				await loadRules()
-				return View.open(local, outbox, () => world.now)
-			}
-		}
+		const written = new Written(local, outbox, () => world.now)
+		const view = () => seen(written)
 		return { world, outbox, view }
 	}
 	let nth = 0

@@ -4,11 +4,9 @@ import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id, Key, Records } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
-import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Held, LocalRecords } from './local'
 import type { Ahead } from './optimistic'
-import { heldBack } from '../outbox/store'
-import { rulesNow } from './rules'
+import type { Written } from './written'
 
 /** One person's records as the screens show them: the server's, and above them what this phone has written since. */
 export class View {
@@ -18,16 +16,9 @@ export class View {
 		private readonly ahead: Ahead | null
 	) {}
 
-	/** Inside a liveQuery this observes both databases. Throws Later where the rules are needed and not loaded yet. */
-	static async open(local: LocalRecords, outbox: OutboxStore, now: () => number): Promise<View> {
-		const [entries, cursor] = await Promise.all([outbox.all(), local.cursor()])
-		const mine = entries.filter((e) => e.author === local.person)
-		const waiting = mine.filter((entry) => notYetPulled(entry, mine, cursor?.since ?? 0))
-		if (waiting.length === 0) return new View(local, null)
-		const { Ahead } = rulesNow()
-		const ahead = new Ahead(local, now)
-		for (const entry of waiting) await ahead.put(entry)
-		return new View(local, ahead)
+	/** Inside a liveQuery this observes both databases. Throws Later where what waits is still to be worked out. */
+	static async open(written: Written): Promise<View> {
+		return new View(written.local, await written.inSight())
 	}
 
 	async get<C extends Held>(collection: C, id: Id): Promise<Records[C] | null> {
@@ -110,10 +101,4 @@ export class View {
 		}
 		return [...all.values()]
 	}
-}
-
-/** Entries whose outcome the kept records do not show yet. */
-function notYetPulled(entry: Outgoing, mine: readonly Outgoing[], since: number): boolean {
-	if (entry.state === 'accepted') return (entry.seq ?? 0) > since
-	return entry.state === 'waiting' && !heldBack(entry, mine)
 }

@@ -22,7 +22,7 @@ export class Live<T> {
 						this.#ready = true
 					},
 					error: (error: unknown) => {
-						if (error instanceof Later) void error.ready.then(watch)
+						if (error instanceof Later) void error.ready.then(watch, (e: unknown) => (this.#error = e))
 						else this.#error = error
 					}
 				})

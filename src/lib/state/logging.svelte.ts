@@ -109,6 +109,7 @@ export class Logging {
 		const set = FIELDS.filter((field) => content[field] !== null && content[field] !== '')
 		this.draft.content = { ...empty(), ...content, own: content.own ?? set }
 		await this.#takeUp()
+		await this.#office.written.prepare()
 	}
 
 	/** What another app shared stands under what was being written already. */
