@@ -32,16 +32,18 @@ const CLOSED = 5
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
 	const me = await view.get('people', person)
-	const item = async (incident: Incident): Promise<Item> => ({
+	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
+	const inHand = (await view.openIncidents()).sort(latestFirst)
+	const lately = (await view.closedIncidents(CLOSED)).sort(latestFirst).slice(0, CLOSED)
+	const named = [...inHand, ...lately].flatMap((i) => i.assignment ?? [])
+	const assignments = await view.named('assignments', named)
+	const item = (incident: Incident): Item => ({
 		incident,
-		assignment: incident.assignment ? await view.get('assignments', incident.assignment) : null,
+		assignment: (incident.assignment && assignments.get(incident.assignment)) || null,
 		ahead: view.isAhead('incidents', incident.id)
 	})
-	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
-	const open = await Promise.all((await view.openIncidents()).sort(latestFirst).map(item))
-	const closed = await Promise.all(
-		(await view.closedIncidents(CLOSED)).sort(latestFirst).slice(0, CLOSED).map(item)
-	)
+	const open = inHand.map(item)
+	const closed = lately.map(item)
 	const waiting = open.flatMap((i) => waitingFor(me, i))
 	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
 	return { open, waiting, closed }

@@ -86,7 +86,10 @@ describe('what an index has to learn', () => {
 		const second = await news(after(nothing, first))
 		expect(second.bundles).toMatchObject([{ ahead: true, incident: { id: incident } }])
 		expect(second.bundles[0]?.assignments[0]?.state).toBe('acknowledged')
-		await outbox.settle(command.id, { refusals: [{ code: 'state', field: '', reason: '已转走' }] }, world.now)
+		await outbox.settle(
+			[{ id: command.id, refusals: [{ code: 'state', field: '', reason: '已转走' }] }],
+			world.now
+		)
 		const third = await news(after(after(nothing, first), second))
 		expect(third.bundles).toMatchObject([{ ahead: false }])
 		expect(third.bundles[0]?.assignments[0]?.state).toBe('waiting')

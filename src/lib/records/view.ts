@@ -25,6 +25,18 @@ export class View {
 		return this.above<C>(`${collection}/${id}`) ?? (await this.local.get(collection, id))
 	}
 
+	/** Several at once; those that are not here are left out. */
+	async named<C extends Held>(collection: C, ids: readonly Id[]): Promise<Map<Id, Records[C]>> {
+		const found = new Map<Id, Records[C]>()
+		for (const record of await this.local.table(collection).bulkGet([...ids]))
+			if (record) found.set(record.id, record)
+		for (const id of ids) {
+			const above = this.above<C>(`${collection}/${id}`)
+			if (above) found.set(id, above)
+		}
+		return found
+	}
+
 	/** Is this record of the phone's own making still unknown to the server, or changed since? */
 	isAhead(collection: Held, id: Id): boolean {
 		return this.ahead?.changed.has(`${collection}/${id}`) ?? false

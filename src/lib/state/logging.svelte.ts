@@ -187,9 +187,13 @@ export class Logging {
 		this.#busy = true
 		this.#refused = []
 		this.#trouble = ''
+		this.draft.hold()
 		try {
-			return await this.#keep()
+			const next = await this.#keep()
+			if (next === null) this.draft.touch()
+			return next
 		} catch (error) {
+			this.draft.touch()
 			if (!(error instanceof StorageFull)) throw error
 			this.#trouble = '手机存储已满，这一条还没有存下。文字还在这里：请先腾出空间再保存，或复制后用短信发出'
 			return null
