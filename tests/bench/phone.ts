@@ -151,8 +151,8 @@ async function opening(server: Server, context: BrowserContext): Promise<Opened>
 
 /**
  * Notes, from the page's first script on, how long each tap took until the entry it made was written for good: from the
- * moment the browser had the tap, however busy the page was, until its strict transaction is complete. The way to the
- * incident's page comes after.
+ * moment the browser had the tap, however busy the page was, until the page is told that its strict transaction is
+ * complete. What is done with that, such as the way to the incident's page, comes after.
  */
 async function watchSaves(page: Page): Promise<void> {
 	await page.addInitScript(() => {
@@ -163,9 +163,9 @@ async function watchSaves(page: Page): Promise<void> {
 			const { transaction } = this
 			if (transaction.db.name === 'zhiban-outbox' && this.name === 'entries') {
 				if (transaction.durability !== 'strict') throw new Error('not strict')
-				transaction.addEventListener('complete', () => {
+				transaction.addEventListener('complete', ({ timeStamp }) => {
 					const took = JSON.parse(sessionStorage.getItem('took') ?? '[]') as number[]
-					sessionStorage.setItem('took', JSON.stringify([...took, performance.now() - tapAt]))
+					sessionStorage.setItem('took', JSON.stringify([...took, timeStamp - tapAt]))
 				})
 			}
 			return add.apply(this, args)

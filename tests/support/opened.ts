@@ -9,6 +9,6 @@ export async function opened(written: Written): Promise<View> {
 			return await View.open(written)
 		} catch (error) {
 			if (!(error instanceof Later)) throw error
-			await error.ready
+			await error.prepare()
 		}
 }

@@ -13,7 +13,11 @@ export class IndexedDbOutbox implements OutboxStore {
 
 	constructor(name = 'zhiban-outbox') {
 		// Chromium commits are relaxed by default: an entry could be lost with the battery. Strict waits for the disk.
-		this.db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as IndexedDbOutbox['db']
+		// Without Dexie's cache: it would show an entry as kept before its transaction is complete.
+		this.db = new Dexie(name, {
+			chromeTransactionDurability: 'strict',
+			cache: 'disabled'
+		}) as IndexedDbOutbox['db']
 		this.db.version(1).stores({ entries: '++order, &id, author, state', drafts: 'author' })
 	}
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
 import { opened as seen } from '../../../tests/support/opened'
@@ -9,6 +9,7 @@ import { MemoryOutbox } from '../outbox/memory'
 import { desk } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
+import { Ahead } from './optimistic'
 import { pull } from './pull'
 import { Written } from './written'
 
@@ -158,7 +159,7 @@ describe('what waits in the outbox', () => {
 		const outbox = new MemoryOutbox()
 		const written = new Written(local, outbox, () => world.now)
 		const view = () => seen(written)
-		return { world, outbox, view }
+		return { world, local, outbox, view, written }
 	}
 	let nth = 0
 	const command = (name: string, args: unknown, at: number) => {
@@ -206,6 +207,27 @@ describe('what waits in the outbox', () => {
 		await outbox.add(officer, done, world.now)
 		await outbox.settle([{ id: done.id, seq: 90 }], world.now)
 		expect((await view()).isAhead('entries', done.id + 'e1')).toBe(false)
+	})
+
+	it('is decided once for all who ask, and anew when the feed has moved on', async () => {
+		const { world, local, outbox, view, written } = await phone(officer)
+		const put = vi.spyOn(Ahead.prototype, 'put')
+		const write = async (text: string) => {
+			const log = command('log.write', { text }, world.now)
+			expect((await written.foresee(log)).foreseen).toHaveProperty('records')
+			await outbox.add(officer, log, world.now)
+			return log.id + 'e1'
+		}
+		const first = await write('零报告')
+		await Promise.all([view(), view(), view()])
+		const second = await write('又一条')
+		const seen = await Promise.all([view(), view()])
+		expect(put.mock.calls.map(([entry]) => entry.id + 'e1')).toEqual([first, second])
+		for (const v of seen) expect(v.aheadIn('entries')).toEqual([first, second])
+		await local.store([], { since: 101, log: 'log' })
+		expect((await view()).aheadIn('entries')).toEqual([first, second])
+		expect(put).toHaveBeenCalledTimes(4)
+		put.mockRestore()
 	})
 
 	it('changes nothing where the phone cannot tell, and nothing once refused', async () => {

@@ -13,7 +13,7 @@ export async function loadRules(): Promise<Rules> {
  */
 export class Later extends Error {
 	override name = 'Later'
-	constructor(readonly ready: Promise<unknown>) {
+	constructor(readonly prepare: () => Promise<unknown>) {
 		super('not ready yet')
 	}
 }

@@ -36,7 +36,7 @@ export class Written {
 		const moment = await this.#read()
 		if (moment.ahead.length === 0) return null
 		if (this.#ahead && this.#continues(moment) && this.#put.length === moment.ahead.length) return this.#ahead
-		throw new Later(this.#workOut(moment))
+		throw new Later(() => this.#workOut(moment))
 	}
 
 	/** Call where something is going to be done soon: then the rules are loaded and what waits is worked out before. */

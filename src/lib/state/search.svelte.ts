@@ -60,7 +60,8 @@ export class SearchState {
 					}
 				},
 				error: (error: unknown) => {
-					if (error instanceof Later) void error.ready.then(watch, (e: unknown) => (this.#error = e))
+					stop() // Dexie would go on asking
+					if (error instanceof Later) error.prepare().then(watch, (e: unknown) => (this.#error = e))
 					else this.#error = error
 				}
 			})
