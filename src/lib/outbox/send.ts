@@ -103,7 +103,7 @@ export class SendLoop {
 
 	/** Stores the answers; tells whether any entry was settled. */
 	private async settle(answers: Answer[]): Promise<boolean> {
-		const settled = answers.filter((answer) => !('retry' in answer))
+		const settled = answers.flatMap((answer) => ('retry' in answer ? [] : [answer]))
 		if (settled.length === 0) return false
 		await this.port.store.settle(settled, this.port.now())
 		const seqs = settled.flatMap((answer) => (answer.ok ? [answer.seq] : []))

@@ -69,7 +69,7 @@ export class Written {
 		const worked = this.#turn.then(async () => {
 			const { Ahead } = await loadRules()
 			if (!this.#ahead || !this.#continues(moment)) {
-				this.#ahead = new Ahead(this.local, this.now)
+				this.#ahead = new Ahead(this.local, this.now, this.#ahead)
 				this.#over = moment.over
 				this.#put.length = 0
 			}

@@ -51,6 +51,9 @@ const empty = (): LogContent => ({
 
 const FIELDS: readonly Particular[] = ['occurredAt', 'place', 'category', 'level']
 
+/** Typing is let go on for this long before what saving takes is made ready. */
+const PAUSE = 250
+
 /** 记一条: what is being written, what was recognised in it, where it goes, and how saving ended. */
 export class Logging {
 	readonly draft: DraftState<LogContent>
@@ -60,6 +63,7 @@ export class Logging {
 	#trouble = $state('')
 	#cleaned = $state(0)
 	#busy = $state(false)
+	#timer: ReturnType<typeof setTimeout> | undefined
 	readonly #office: OfficeState
 
 	constructor(office: OfficeState) {
@@ -109,7 +113,6 @@ export class Logging {
 		const set = FIELDS.filter((field) => content[field] !== null && content[field] !== '')
 		this.draft.content = { ...empty(), ...content, own: content.own ?? set }
 		await this.#takeUp()
-		await this.#office.written.prepare()
 	}
 
 	/** What another app shared stands under what was being written already. */
@@ -128,6 +131,8 @@ export class Logging {
 		const words = kind === 'log' ? '' : text
 		this.suggesting.ask(words)
 		this.recognising.ask(words, since ?? Date.now())
+		clearTimeout(this.#timer)
+		this.#timer = setTimeout(() => void this.#office.written.prepare(), PAUSE)
 	}
 
 	/** Call at every change. */
