@@ -1,5 +1,5 @@
 import Dexie, { type Table } from 'dexie'
-import type { Accepted, Draft, Outgoing, OutboxStore, Refused } from './store'
+import type { Draft, Outgoing, OutboxStore, Settled } from './store'
 import type { Command } from '../../domain/command'
 import type { Id } from '../../domain/record'
 import { LOOK_BACK, StorageFull } from './store'
@@ -13,7 +13,11 @@ export class IndexedDbOutbox implements OutboxStore {
 
 	constructor(name = 'zhiban-outbox') {
 		// Chromium commits are relaxed by default: an entry could be lost with the battery. Strict waits for the disk.
-		this.db = new Dexie(name, { chromeTransactionDurability: 'strict' }) as IndexedDbOutbox['db']
+		// Without Dexie's cache: it would show an entry as kept before its transaction is complete.
+		this.db = new Dexie(name, {
+			chromeTransactionDurability: 'strict',
+			cache: 'disabled'
+		}) as IndexedDbOutbox['db']
 		this.db.version(1).stores({ entries: '++order, &id, author, state', drafts: 'author' })
 	}
 
@@ -28,11 +32,8 @@ export class IndexedDbOutbox implements OutboxStore {
 			refusals: null,
 			settledAt: null
 		} as const
-		await orStorageFull(() =>
-			this.db.transaction('rw', this.db.entries, async () => {
-				if ((await this.db.entries.where({ id: command.id }).count()) === 0) await this.db.entries.add(entry)
-			})
-		)
+		// One request, and Dexie commits at once: somebody is waiting. It resolves when the transaction is complete.
+		await orStorageFull(() => this.db.entries.add(entry).catch('ConstraintError', () => {}))
 	}
 
 	all(): Promise<Outgoing[]> {
@@ -46,21 +47,20 @@ export class IndexedDbOutbox implements OutboxStore {
 			.sortBy('order')
 	}
 
-	async settle(id: Id, outcome: Accepted | Refused, now: number): Promise<void> {
-		const settled =
-			'seq' in outcome
-				? { state: 'accepted' as const, seq: outcome.seq, settledAt: now }
-				: { state: 'refused' as const, refusals: outcome.refusals, settledAt: now }
+	async settle(answers: readonly Settled[], now: number): Promise<void> {
 		await orStorageFull(() =>
 			this.db.transaction('rw', this.db.entries, async () => {
-				await this.db.entries
-					.where({ id })
-					.filter((e) => e.state === 'waiting')
-					.modify(settled)
-				const old = await this.db.entries.where({ state: 'accepted' }).sortBy('order')
-				await this.db.entries.bulkDelete(
-					old.slice(0, Math.max(0, old.length - LOOK_BACK)).map((e) => e.order)
-				)
+				for (const answer of answers)
+					await this.db.entries
+						.where({ id: answer.id })
+						.filter((e) => e.state === 'waiting')
+						.modify(
+							'seq' in answer
+								? { state: 'accepted', seq: answer.seq, settledAt: now }
+								: { state: 'refused', refusals: answer.refusals, settledAt: now }
+						)
+				const orders = await this.db.entries.where({ state: 'accepted' }).primaryKeys()
+				if (orders.length > LOOK_BACK) await this.db.entries.bulkDelete(orders.slice(0, -LOOK_BACK))
 			})
 		)
 	}

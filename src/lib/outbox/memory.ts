@@ -1,4 +1,4 @@
-import type { Accepted, Draft, Outgoing, OutboxStore, Refused } from './store'
+import type { Draft, Outgoing, OutboxStore, Settled } from './store'
 import type { Command } from '../../domain/command'
 import type { Id } from '../../domain/record'
 
@@ -29,12 +29,13 @@ export class MemoryOutbox implements OutboxStore {
 		return (await this.all()).filter((e) => e.author === author && e.state === 'waiting')
 	}
 
-	async settle(id: Id, outcome: Accepted | Refused, now: number): Promise<void> {
+	async settle(answers: readonly Settled[], now: number): Promise<void> {
 		this.entries = this.entries.map((e) => {
-			if (e.id !== id || e.state !== 'waiting') return e
-			return 'seq' in outcome
-				? { ...e, state: 'accepted', seq: outcome.seq, settledAt: now }
-				: { ...e, state: 'refused', refusals: outcome.refusals, settledAt: now }
+			const answer = answers.find((a) => a.id === e.id)
+			if (!answer || e.state !== 'waiting') return e
+			return 'seq' in answer
+				? { ...e, state: 'accepted', seq: answer.seq, settledAt: now }
+				: { ...e, state: 'refused', refusals: answer.refusals, settledAt: now }
 		})
 	}
 

@@ -103,14 +103,12 @@ export class SendLoop {
 
 	/** Stores the answers; tells whether any entry was settled. */
 	private async settle(answers: Answer[]): Promise<boolean> {
-		let progress = false
-		for (const answer of answers) {
-			if ('retry' in answer) continue
-			progress = true
-			await this.port.store.settle(answer.id, answer, this.port.now())
-			if (answer.ok) this.port.settled(answer.seq)
-		}
-		return progress
+		const settled = answers.flatMap((answer) => ('retry' in answer ? [] : [answer]))
+		if (settled.length === 0) return false
+		await this.port.store.settle(settled, this.port.now())
+		const seqs = settled.flatMap((answer) => (answer.ok ? [answer.seq] : []))
+		if (seqs.length > 0) this.port.settled(Math.max(...seqs))
+		return true
 	}
 
 	private async rest(): Promise<void> {

@@ -64,7 +64,7 @@ describe('IndexedDB', () => {
 		for (let i = 0; i < LOOK_BACK + 5; i++) {
 			const c = command('第' + i)
 			await store.add('a', c, i)
-			await store.settle(c.id, { seq: i }, i)
+			await store.settle([{ id: c.id, seq: i }], i)
 		}
 		const all = await store.all()
 		expect(all).toHaveLength(LOOK_BACK + 1)

@@ -44,19 +44,15 @@ export interface OutboxStore {
 	all(): Promise<Outgoing[]>
 	/** Those of one person that have not been answered. */
 	waiting(author: Id): Promise<Outgoing[]>
-	settle(id: Id, outcome: Accepted | Refused, now: Instant): Promise<void>
+	/** In one piece: what hangs on the list looks once. */
+	settle(answers: readonly Settled[], now: Instant): Promise<void>
 	/** Takes an answered entry away: its person has seen it. A waiting one stays. */
 	drop(id: Id): Promise<void>
 	saveDraft(draft: Draft): Promise<void>
 	draft(author: Id): Promise<Draft | null>
 	dropDraft(author: Id): Promise<void>
 }
-export interface Accepted {
-	seq: number
-}
-export interface Refused {
-	refusals: Refusal[]
-}
+export type Settled = { id: Id; seq: number } | { id: Id; refusals: Refusal[] }
 
 /** How many answered entries a person can look back on. */
 export const LOOK_BACK = 200

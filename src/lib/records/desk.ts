@@ -48,7 +48,10 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 
 /** Each incident with what the list shows beside it. */
 export async function itemsOf(view: View, incidents: readonly Incident[]): Promise<Item[]> {
-	const assignments = await view.assignments(incidents.flatMap((i) => i.assignment ?? []))
+	const assignments = await view.named(
+		'assignments',
+		incidents.flatMap((i) => i.assignment ?? [])
+	)
 	return incidents.map((incident) => ({
 		incident,
 		assignment: assignments.get(incident.assignment ?? '') ?? null,

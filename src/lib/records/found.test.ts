@@ -5,8 +5,8 @@ import { headA, headB, logged, office, officer, type World } from '../../../test
 import { MemoryOutbox } from '../outbox/memory'
 import { newest, newsSince, type News, type Seen } from './found'
 import { LocalRecords } from './local'
-import { loadRules } from './rules'
-import { View } from './view'
+import { opened } from '../../../tests/support/opened'
+import { Written } from './written'
 
 let phones = 0
 const nothing: Seen = { ids: new Set(), ahead: new Set(), changedAt: 0 }
@@ -26,9 +26,9 @@ async function phone(world: World, person: string) {
 	}
 	await fill()
 	const outbox = new MemoryOutbox()
-	await loadRules()
-	const news = async (seen: Seen) => newsSince(await View.open(local, outbox, () => world.now), seen)
-	const first = async (most: number) => newest(await View.open(local, outbox, () => world.now), most)
+	const written = new Written(local, outbox, () => world.now)
+	const news = async (seen: Seen) => newsSince(await opened(written), seen)
+	const first = async (most: number) => newest(await opened(written), most)
 	return { fill, outbox, news, first }
 }
 
@@ -86,7 +86,10 @@ describe('what an index has to learn', () => {
 		const second = await news(after(nothing, first))
 		expect(second.bundles).toMatchObject([{ ahead: true, incident: { id: incident } }])
 		expect(second.bundles[0]?.assignments[0]?.state).toBe('acknowledged')
-		await outbox.settle(command.id, { refusals: [{ code: 'state', field: '', reason: '已转走' }] }, world.now)
+		await outbox.settle(
+			[{ id: command.id, refusals: [{ code: 'state', field: '', reason: '已转走' }] }],
+			world.now
+		)
 		const third = await news(after(after(nothing, first), second))
 		expect(third.bundles).toMatchObject([{ ahead: false }])
 		expect(third.bundles[0]?.assignments[0]?.state).toBe('waiting')

@@ -15,10 +15,15 @@ export class Ahead {
 	/** What the server gave, read once: many that wait name the same people, sections and catalogue. */
 	private readonly base = new Map<Key, Promise<Kept['record'] | null>>()
 
+	/** `before`: the one whose place it takes; what that had read of the office itself is read at once, for it will be asked for. */
 	constructor(
 		private readonly local: LocalRecords,
-		private readonly now: () => number
-	) {}
+		private readonly now: () => number,
+		before: Ahead | null = null
+	) {
+		for (const key of before?.base.keys() ?? [])
+			if (/^(?:catalogues|office|people|sections)\//.test(key)) this.read(key).catch(() => {}) // whoever needs it hears of it
+	}
 
 	/** Decides a command above the server's records and what was put before. Changes nothing. */
 	async foresee(author: Id, command: Command): Promise<Foreseen> {
@@ -44,19 +49,25 @@ export class Ahead {
 	}
 
 	private async load(loaded: Loaded, keys: readonly Key[]): Promise<void> {
-		for (const key of keys) {
-			const slash = key.indexOf('/')
-			const id = key.slice(slash + 1)
-			if (key.startsWith('subject/')) loaded.putSubject(id, await this.subject(id))
-			else {
-				const collection = key.slice(0, slash) as Kept['collection']
-				let base = this.base.get(key)
-				if (!base) this.base.set(key, (base = this.local.get(collection, id)))
-				const record = this.changed.get(key)?.record ?? (await base)
-				if (record) loaded.put({ collection, record } as Kept)
-				else loaded.putAbsent(key)
-			}
-		}
+		await Promise.all(keys.map((key) => this.loadOne(loaded, key)))
+	}
+
+	private async loadOne(loaded: Loaded, key: Key): Promise<void> {
+		const slash = key.indexOf('/')
+		const id = key.slice(slash + 1)
+		if (key.startsWith('subject/')) return loaded.putSubject(id, await this.subject(id))
+		const record = this.changed.get(key)?.record ?? (await this.read(key))
+		if (record) loaded.put({ collection: key.slice(0, slash), record } as Kept)
+		else loaded.putAbsent(key)
+	}
+
+	private read(key: Key): Promise<Kept['record'] | null> {
+		const known = this.base.get(key)
+		if (known) return known
+		const slash = key.indexOf('/')
+		const reading = this.local.get(key.slice(0, slash) as Kept['collection'], key.slice(slash + 1))
+		this.base.set(key, reading)
+		return reading
 	}
 
 	private async subject(id: Id): Promise<Kept[]> {

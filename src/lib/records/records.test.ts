@@ -1,16 +1,17 @@
 import 'fake-indexeddb/auto'
 import Dexie from 'dexie'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
+import { opened as seen } from '../../../tests/support/opened'
 import { headA, LANDSLIDE, logged, office, officer, type World } from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
 import { desk } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
+import { Ahead } from './optimistic'
 import { pull } from './pull'
-import { Later, loadRules } from './rules'
-import { View } from './view'
+import { Written } from './written'
 
 let people = 0
 /** A phone's records, empty. */
@@ -156,16 +157,9 @@ describe('what waits in the outbox', () => {
 		opened.push(local)
 		await local.store(visible(world, person), { since: 100, log: 'log' })
 		const outbox = new MemoryOutbox()
-		const view = async () => {
-			try {
-				return await View.open(local, outbox, () => world.now)
-			} catch (error) {
-				if (!(error instanceof Later)) throw error
-				await loadRules()
-				return View.open(local, outbox, () => world.now)
-			}
-		}
-		return { world, outbox, view }
+		const written = new Written(local, outbox, () => world.now)
+		const view = () => seen(written)
+		return { world, local, outbox, view, written }
 	}
 	let nth = 0
 	const command = (name: string, args: unknown, at: number) => {
@@ -207,12 +201,33 @@ describe('what waits in the outbox', () => {
 		const log = command('log.write', { text: '零报告' }, world.now)
 		await outbox.add(officer, log, world.now)
 		expect((await view()).isAhead('entries', log.id + 'e1')).toBe(true)
-		await outbox.settle(log.id, { seq: 150 }, world.now)
+		await outbox.settle([{ id: log.id, seq: 150 }], world.now)
 		expect((await view()).isAhead('entries', log.id + 'e1')).toBe(true)
 		const done = command('log.write', { text: '早已收到' }, world.now)
 		await outbox.add(officer, done, world.now)
-		await outbox.settle(done.id, { seq: 90 }, world.now)
+		await outbox.settle([{ id: done.id, seq: 90 }], world.now)
 		expect((await view()).isAhead('entries', done.id + 'e1')).toBe(false)
+	})
+
+	it('is decided once for all who ask, and anew when the feed has moved on', async () => {
+		const { world, local, outbox, view, written } = await phone(officer)
+		const put = vi.spyOn(Ahead.prototype, 'put')
+		const write = async (text: string) => {
+			const log = command('log.write', { text }, world.now)
+			expect((await written.foresee(log)).foreseen).toHaveProperty('records')
+			await outbox.add(officer, log, world.now)
+			return log.id + 'e1'
+		}
+		const first = await write('零报告')
+		await Promise.all([view(), view(), view()])
+		const second = await write('又一条')
+		const seen = await Promise.all([view(), view()])
+		expect(put.mock.calls.map(([entry]) => entry.id + 'e1')).toEqual([first, second])
+		for (const v of seen) expect(v.aheadIn('entries')).toEqual([first, second])
+		await local.store([], { since: 101, log: 'log' })
+		expect((await view()).aheadIn('entries')).toEqual([first, second])
+		expect(put).toHaveBeenCalledTimes(4)
+		put.mockRestore()
 	})
 
 	it('changes nothing where the phone cannot tell, and nothing once refused', async () => {
@@ -224,7 +239,7 @@ describe('what waits in the outbox', () => {
 		)
 		const refused = command('incident.note', { incident: 'unknown1', text: '补' }, world.now)
 		await outbox.add(headA, refused, world.now)
-		await outbox.settle(refused.id, { refusals: [] }, world.now)
+		await outbox.settle([{ id: refused.id, refusals: [] }], world.now)
 		const items = await desk(await view(), headA)
 		expect(items).toEqual({ open: [], waiting: [], closed: [] })
 	})

@@ -7,16 +7,13 @@ export async function loadRules(): Promise<Rules> {
 	return (rules ??= await import('./optimistic'))
 }
 
-/** Thrown by a query that needs what is still being loaded: ask again when it is ready. */
+/**
+ * Thrown by a query that needs what is not ready yet: ask again when it is. Awaiting that would make a liveQuery lose track
+ * of what it reads.
+ */
 export class Later extends Error {
 	override name = 'Later'
-	constructor(readonly ready: Promise<unknown>) {
-		super('still being loaded')
+	constructor(readonly prepare: () => Promise<unknown>) {
+		super('not ready yet')
 	}
-}
-
-/** The rules at once. Awaiting them would make a liveQuery lose track of what it reads, so it is told to come later. */
-export function rulesNow(): Rules {
-	if (!rules) throw new Later(loadRules())
-	return rules
 }

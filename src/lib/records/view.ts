@@ -4,11 +4,9 @@ import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
 import type { Id, Key, Records } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
-import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Held, LocalRecords } from './local'
 import type { Ahead } from './optimistic'
-import { heldBack } from '../outbox/store'
-import { rulesNow } from './rules'
+import type { Written } from './written'
 
 /** One person's records as the screens show them: the server's, and above them what this phone has written since. */
 export class View {
@@ -18,20 +16,25 @@ export class View {
 		private readonly ahead: Ahead | null
 	) {}
 
-	/** Inside a liveQuery this observes both databases. Throws Later where the rules are needed and not loaded yet. */
-	static async open(local: LocalRecords, outbox: OutboxStore, now: () => number): Promise<View> {
-		const [entries, cursor] = await Promise.all([outbox.all(), local.cursor()])
-		const mine = entries.filter((e) => e.author === local.person)
-		const waiting = mine.filter((entry) => notYetPulled(entry, mine, cursor?.since ?? 0))
-		if (waiting.length === 0) return new View(local, null)
-		const { Ahead } = rulesNow()
-		const ahead = new Ahead(local, now)
-		for (const entry of waiting) await ahead.put(entry)
-		return new View(local, ahead)
+	/** Inside a liveQuery this observes both databases. Throws Later where what waits is still to be worked out. */
+	static async open(written: Written): Promise<View> {
+		return new View(written.local, await written.inSight())
 	}
 
 	async get<C extends Held>(collection: C, id: Id): Promise<Records[C] | null> {
 		return this.above<C>(`${collection}/${id}`) ?? (await this.local.get(collection, id))
+	}
+
+	/** Several at once (one by one, fifty take a slow phone a tenth of a second); those that are not here are left out. */
+	async named<C extends Held>(collection: C, ids: readonly Id[]): Promise<Map<Id, Records[C]>> {
+		const found = new Map<Id, Records[C]>()
+		for (const record of await this.local.table(collection).bulkGet([...ids]))
+			if (record) found.set(record.id, record)
+		for (const id of ids) {
+			const above = this.above<C>(`${collection}/${id}`)
+			if (above) found.set(id, above)
+		}
+		return found
 	}
 
 	/** Is this record of the phone's own making still unknown to the server, or changed since? */
@@ -66,13 +69,6 @@ export class View {
 		const recent = this.local.table('incidents').where('changedAt').aboveOrEqual(t)
 		const base = recent.filter((i) => i.state === 'closed').toArray()
 		return this.merge('incidents', base, (i) => i.state === 'closed' && i.changedAt >= t)
-	}
-
-	/** Those of these ids that are there, asked for at once: one by one, fifty take a slow phone a tenth of a second. */
-	async assignments(ids: readonly Id[]): Promise<Map<Id, Assignment>> {
-		const kept = await this.local.table('assignments').bulkGet([...ids])
-		const all = ids.map((id, i) => this.above<'assignments'>(`assignments/${id}`) ?? kept[i])
-		return new Map(all.flatMap((a) => (a ? [[a.id, a]] : [])))
 	}
 
 	assignmentsOf(incident: Id): Promise<Assignment[]> {
@@ -117,10 +113,4 @@ export class View {
 		}
 		return [...all.values()]
 	}
-}
-
-/** Entries whose outcome the kept records do not show yet. */
-function notYetPulled(entry: Outgoing, mine: readonly Outgoing[], since: number): boolean {
-	if (entry.state === 'accepted') return (entry.seq ?? 0) > since
-	return entry.state === 'waiting' && !heldBack(entry, mine)
 }

@@ -60,6 +60,11 @@ export class DraftState<Content> {
 		}
 	}
 
+	/** It is being made an entry, and need not be written twice at the same time; `touch` where that came to nothing. */
+	hold(): void {
+		clearTimeout(this.#timer)
+	}
+
 	/** It became an entry. */
 	async clear(empty: Content): Promise<void> {
 		clearTimeout(this.#timer)

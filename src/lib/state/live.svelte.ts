@@ -22,7 +22,8 @@ export class Live<T> {
 						this.#ready = true
 					},
 					error: (error: unknown) => {
-						if (error instanceof Later) void error.ready.then(watch)
+						stop() // Dexie would go on asking
+						if (error instanceof Later) error.prepare().then(watch, (e: unknown) => (this.#error = e))
 						else this.#error = error
 					}
 				})

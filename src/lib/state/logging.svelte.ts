@@ -51,6 +51,9 @@ const empty = (): LogContent => ({
 
 const FIELDS: readonly Particular[] = ['occurredAt', 'place', 'category', 'level']
 
+/** Typing is let go on for this long before what saving takes is made ready. */
+const PAUSE = 250
+
 /** 记一条: what is being written, what was recognised in it, where it goes, and how saving ended. */
 export class Logging {
 	readonly draft: DraftState<LogContent>
@@ -60,6 +63,7 @@ export class Logging {
 	#trouble = $state('')
 	#cleaned = $state(0)
 	#busy = $state(false)
+	#timer: ReturnType<typeof setTimeout> | undefined
 	readonly #office: OfficeState
 
 	constructor(office: OfficeState) {
@@ -127,6 +131,8 @@ export class Logging {
 		const words = kind === 'log' ? '' : text
 		this.suggesting.ask(words)
 		this.recognising.ask(words, since ?? Date.now())
+		clearTimeout(this.#timer)
+		this.#timer = setTimeout(() => void this.#office.written.prepare(), PAUSE)
 	}
 
 	/** Call at every change. */
@@ -186,9 +192,13 @@ export class Logging {
 		this.#busy = true
 		this.#refused = []
 		this.#trouble = ''
+		this.draft.hold()
 		try {
-			return await this.#keep()
+			const next = await this.#keep()
+			if (next === null) this.draft.touch()
+			return next
 		} catch (error) {
+			this.draft.touch()
 			if (!(error instanceof StorageFull)) throw error
 			this.#trouble = '手机存储已满，这一条还没有存下。文字还在这里：请先腾出空间再保存，或复制后用短信发出'
 			return null

@@ -10,8 +10,8 @@ import { newId } from '../outbox/newId'
 import { deviceId } from '../remote/devices'
 import { LocalRecords } from '../records/local'
 import { pull } from '../records/pull'
-import { loadRules } from '../records/rules'
 import { View } from '../records/view'
+import { Written } from '../records/written'
 import { Live } from './live.svelte'
 import { Photos } from './photos.svelte'
 import { Sync } from './sync.svelte'
@@ -24,6 +24,7 @@ export class OfficeState {
 	readonly person: Id
 	readonly local: LocalRecords
 	readonly outbox: OutboxStore
+	readonly written: Written
 	readonly sync: Sync
 	readonly photos: Photos
 	readonly #people: Live<Map<Id, Person>>
@@ -34,6 +35,7 @@ export class OfficeState {
 		this.person = person
 		this.local = new LocalRecords(person)
 		this.outbox = outbox
+		this.written = new Written(this.local, outbox, Date.now)
 		this.photos = new Photos(this, remote)
 		this.sync = new Sync({
 			person,
@@ -86,7 +88,7 @@ export class OfficeState {
 
 	/** A query over records and what was written above them; answers again when either changes. */
 	live<T>(query: (view: View) => Promise<T>, initial: T): Live<T> {
-		return new Live(async () => query(await View.open(this.local, this.outbox, Date.now)), initial)
+		return new Live(async () => query(await View.open(this.written)), initial)
 	}
 
 	/**
@@ -99,26 +101,21 @@ export class OfficeState {
 		more: Partial<Pick<Command, 'id' | 'after' | 'retryOf'>> = {}
 	): Promise<Done> {
 		const command: Command = { id: newId(), name, args, at: Date.now(), device: deviceId(), ...more }
-		const { Ahead } = await loadRules()
-		const ahead = new Ahead(this.local, Date.now)
-		for (const entry of await this.outbox.waiting(this.person)) await ahead.put(entry)
-		const foreseen = await ahead.foresee(this.person, command)
+		const { foreseen, waiting } = await this.written.foresee(command)
 		if ('refused' in foreseen) return foreseen
-		const builtOn = await this.#builtOn(args)
+		const builtOn = namedIn(args, waiting)
 		if (builtOn.length > 0) command.after = [...new Set([...(command.after ?? []), ...builtOn])]
 		await this.outbox.add(this.person, command, Date.now())
 		this.sync.wake()
 		return { kept: command.id }
 	}
+}
 
-	/** Waiting commands whose making these arguments name: without them this one makes no sense. */
-	async #builtOn(args: unknown): Promise<Id[]> {
-		const named = Object.values(args as Record<string, unknown>).filter((v) => typeof v === 'string')
-		const waiting = await this.outbox.waiting(this.person)
-		return waiting
-			.map((e) => e.id)
-			.filter((id) => named.some((value) => value.length > 15 && value.startsWith(id)))
-	}
+/** Waiting commands whose making these arguments name: without them this one makes no sense. */
+function namedIn(args: unknown, waiting: readonly Outgoing[]): Id[] {
+	const named = Object.values(args as Record<string, unknown>).filter((v) => typeof v === 'string')
+	const ids = waiting.map((e) => e.id)
+	return ids.filter((id) => named.some((value) => value.length > 15 && value.startsWith(id)))
 }
 
 function byId<R extends { id: Id }>(records: R[]): Map<Id, R> {

@@ -13,6 +13,8 @@ export class Recognising {
 	#reader: Promise<Reader | null> | null = null
 	#timer: ReturnType<typeof setTimeout> | undefined
 	#asked = ''
+	/** What `current` is the reading of. */
+	#read = { text: '', receivedAt: 0 }
 
 	/** `told` hears of every new reading, null when there is nothing to read. */
 	constructor(told: (intake: Intake | null) => void) {
@@ -38,11 +40,16 @@ export class Recognising {
 	/** The reading of just this text. */
 	async now(text: string, receivedAt: Instant): Promise<Intake | null> {
 		clearTimeout(this.#timer)
+		if (this.#current && text === this.#read.text && receivedAt === this.#read.receivedAt)
+			return this.#current
 		this.#reader ??= this.#load()
 		const reader = await this.#reader
 		if (!reader) this.#reader = null
 		const intake = reader && text.trim() !== '' ? reader(text, receivedAt) : null
-		if (text === this.#asked) this.#settle(intake)
+		if (text === this.#asked) {
+			this.#read = { text, receivedAt }
+			this.#settle(intake)
+		}
 		return intake
 	}
 

@@ -39,14 +39,14 @@ export class SearchState {
 
 	/** Begins to read and to follow; answers with the way to stop. */
 	start(): () => void {
-		const { local, outbox } = this.#office
+		const { written } = this.#office
 		let stopped = false
 		let stop = () => {}
 		const watch = () => {
 			if (stopped) return
 			const first = !this.#begun
 			const query = async () => {
-				const view = await View.open(local, outbox, Date.now)
+				const view = await View.open(written)
 				return first ? newest(view, FIRST) : newsSince(view, this.#seen)
 			}
 			const subscription = liveQuery(query).subscribe({
@@ -60,7 +60,8 @@ export class SearchState {
 					}
 				},
 				error: (error: unknown) => {
-					if (error instanceof Later) void error.ready.then(watch)
+					stop() // Dexie would go on asking
+					if (error instanceof Later) error.prepare().then(watch, (e: unknown) => (this.#error = e))
 					else this.#error = error
 				}
 			})

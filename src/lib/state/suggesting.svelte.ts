@@ -58,6 +58,8 @@ export class Suggesting {
 	#router: Promise<Router | null> | null = null
 	#timer: ReturnType<typeof setTimeout> | undefined
 	#asked = ''
+	/** The text that `current` answers. */
+	#answered = ''
 
 	constructor(office: OfficeState) {
 		this.#office = office
@@ -82,12 +84,14 @@ export class Suggesting {
 
 	/** The suggestion for just this text. */
 	async now(text: string): Promise<Suggested | null> {
+		if (this.#current && text === this.#answered) return this.#current
 		this.#router ??= this.#load()
 		const router = await this.#router
 		if (!router) this.#router = null // no catalogue on this phone yet: look again at the next pause
 		const suggested = router && text.trim() !== '' ? router(text) : null
 		if (text === this.#asked) {
 			this.#current = suggested
+			this.#answered = text
 			this.#thinking = false
 		}
 		return suggested

@@ -1,0 +1,90 @@
+import type { Command } from '../../domain/command'
+import type { Id } from '../../domain/record'
+import type { Outgoing, OutboxStore } from '../outbox/store'
+import type { LocalRecords } from './local'
+import type { Ahead, Foreseen } from './optimistic'
+import { heldBack } from '../outbox/store'
+import { Later, loadRules } from './rules'
+
+/** What this phone has of one person at a moment: how far it read the feed, and what that person wrote. */
+interface Moment {
+	/** Names the server's records: they change only together with how far the feed was read. */
+	over: string
+	mine: Outgoing[]
+	/** Those whose outcome the kept records do not show yet. */
+	ahead: Outgoing[]
+}
+
+/**
+ * What one person has written and the server's records do not show yet, decided above them: worked out once for all who
+ * ask, and after a new entry only that one.
+ */
+export class Written {
+	#ahead: Ahead | null = null
+	#over = ''
+	readonly #put: Id[] = []
+	#turn: Promise<unknown> = Promise.resolve()
+
+	constructor(
+		readonly local: LocalRecords,
+		private readonly outbox: OutboxStore,
+		private readonly now: () => number
+	) {}
+
+	/** Null: nothing is ahead. Inside a liveQuery this observes both databases. Throws Later where it is still to be worked out. */
+	async inSight(): Promise<Ahead | null> {
+		const moment = await this.#read()
+		if (moment.ahead.length === 0) return null
+		if (this.#ahead && this.#continues(moment) && this.#put.length === moment.ahead.length) return this.#ahead
+		throw new Later(() => this.#workOut(moment))
+	}
+
+	/** Call where something is going to be done soon: then the rules are loaded and what waits is worked out before. */
+	async prepare(): Promise<void> {
+		await this.#workOut(await this.#read())
+	}
+
+	/** What a command would bring about above all that, and what of this person's still waits. */
+	async foresee(command: Command): Promise<{ foreseen: Foreseen; waiting: Outgoing[] }> {
+		const moment = await this.#read()
+		const ahead = await this.#workOut(moment)
+		const foreseen = await ahead.foresee(this.local.person, command)
+		return { foreseen, waiting: moment.mine.filter((e) => e.state === 'waiting') }
+	}
+
+	async #read(): Promise<Moment> {
+		const [entries, cursor] = await Promise.all([this.outbox.all(), this.local.cursor()])
+		const mine = entries.filter((e) => e.author === this.local.person)
+		const since = cursor?.since ?? 0
+		return { over: `${since} ${cursor?.log}`, mine, ahead: mine.filter((e) => notYetPulled(e, mine, since)) }
+	}
+
+	/** Whether what was put is the beginning of what is to be put. */
+	#continues({ over, ahead }: Moment): boolean {
+		return over === this.#over && this.#put.every((id, i) => ahead[i]?.id === id)
+	}
+
+	/** One after another: two at once would put an entry twice. */
+	#workOut(moment: Moment): Promise<Ahead> {
+		const worked = this.#turn.then(async () => {
+			const { Ahead } = await loadRules()
+			if (!this.#ahead || !this.#continues(moment)) {
+				this.#ahead = new Ahead(this.local, this.now, this.#ahead)
+				this.#over = moment.over
+				this.#put.length = 0
+			}
+			for (const entry of moment.ahead.slice(this.#put.length)) {
+				await this.#ahead.put(entry)
+				this.#put.push(entry.id)
+			}
+			return this.#ahead
+		})
+		this.#turn = worked.catch(() => {}) // whoever asked hears of it; the next one begins where this one stopped
+		return worked
+	}
+}
+
+function notYetPulled(entry: Outgoing, mine: readonly Outgoing[], since: number): boolean {
+	if (entry.state === 'accepted') return (entry.seq ?? 0) > since
+	return entry.state === 'waiting' && !heldBack(entry, mine)
+}
