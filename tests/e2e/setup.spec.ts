@@ -184,6 +184,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	await button(head, '登录').click()
 	await head.synced()
 	await head.page.getByRole('link', { name: '我科', exact: true }).click()
+	await expect(head.page.getByRole('heading', { name: '我科事项' })).toBeVisible()
 	await head.page.getByRole('link', { name: /石岭村后山/ }).click()
 	await expect(head.page.locator('blockquote')).toContainText('负责办理应急管理')
 	await expect(button(head, '签收')).toBeVisible()

@@ -71,6 +71,17 @@ describe('sending files', () => {
 		expect(p.tried).toEqual(['忘了登记', '还没答复'])
 	})
 
+	it('overtakes none whose announcement is still on its way', async () => {
+		const p = phone(arrive)
+		const slow = await p.waiting('一', 'waiting')
+		await p.waiting('二')
+		await p.loop.wake()
+		expect(p.tried).toEqual([])
+		p.announced.set(slow.id, 'accepted')
+		await p.loop.wake()
+		expect(p.tried).toEqual(['一', '二'])
+	})
+
 	it('holds nothing else up when one is refused, and keeps its reason and bytes', async () => {
 		const p = phone(arrive)
 		const no = await p.waiting('不行', { refused: '事件已办结' })

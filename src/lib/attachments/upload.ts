@@ -92,14 +92,19 @@ export class UploadLoop {
 		}
 	}
 
-	/** The first file that may go up. Looks after the announcements of all: a phone can die between choosing and announcing. */
+	/**
+	 * The first file that may go up; none overtakes another whose announcement is still on its way. Looks after the
+	 * announcements of all: a phone can die between choosing and announcing.
+	 */
 	private async next(): Promise<Waiting | null> {
 		let first: Waiting | null = null
+		let before = false
 		for (const file of await this.port.store.all()) {
 			if (file.author !== this.author || file.state !== 'waiting') continue
 			const announced = await this.port.announced(file)
+			if (announced === 'none' || announced === 'waiting') before = true
 			if (announced === 'none') await this.port.announce(file)
-			else if (announced === 'accepted') first ??= file
+			else if (announced === 'accepted') first ??= before ? null : file
 			else if (announced === 'heldBack') await this.port.giveBack(file)
 			else if (announced !== 'waiting') await this.port.store.refuse(file.id, announced.refused)
 		}
