@@ -44,6 +44,24 @@ const changes = async (phone: Phone) => (await phone.ask('/api/duty/changes?limi
 const renew = (phone: Phone) =>
 	phone.ask('/api/collections/people/auth-refresh', { method: 'POST', body: '{}' })
 
+it('a new password ends the sign-ins of the other devices, and leaves this one its place', async () => {
+	const here = await signIn('ke12', 'phone0000000012', '我的手机')
+	const there = await signIn('ke12', 'desktop00000012', '办公室台式机')
+	const changed = await here.ask('/api/duty/password', {
+		method: 'PUT',
+		body: JSON.stringify({ old: PASSWORD, new: 'another-password' })
+	})
+	expect(changed.status).toBe(200)
+	const { token } = (await changed.json()) as { token: string }
+	const anew = new Phone(server, token, here.person)
+	expect([await changes(here), await changes(there), await changes(anew)]).toEqual([401, 401, 200])
+	expect((await rowOf(anew, 'phone0000000012')).ended).toBe(false)
+	expect((await rowOf(anew, 'desktop00000012')).ended).toBe(true)
+	// It is this device's still: without its row it is nobody's.
+	await end(anew, await rowOf(anew, 'phone0000000012'))
+	expect(await changes(anew)).toBe(401)
+})
+
 describe('an officer with a phone and the duty room’s desktop', () => {
 	let phone: Phone
 	let desktop: Phone

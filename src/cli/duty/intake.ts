@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { intake } from '../../domain/intake/intake'
+import { intake, type Intake } from '../../domain/intake/intake'
 import { levelWord } from '../../domain/incident/words'
 import { officeISO } from '../../domain/instant'
 import { textOf } from './document'
@@ -12,6 +12,28 @@ const report = v.object({
 	text: v.string()
 })
 
+/** What was read, in the words of the interface. */
+export function fieldsOf(read: Intake) {
+	return {
+		is_incident: read.isIncident,
+		occurred_at: read.occurredAt === null ? null : officeISO(read.occurredAt),
+		place: read.place,
+		category: read.category,
+		level: read.level === null ? '未定' : levelWord[read.level],
+		deaths: read.deaths,
+		injuries: read.injuries,
+		serious_injuries: read.seriousInjuries,
+		missing: read.missing,
+		trapped: read.trapped,
+		evacuated: read.evacuated,
+		loss_yuan: read.lossYuan,
+		source: read.source,
+		contact_phone: read.contactPhone,
+		missing_elements: read.missingElements,
+		sensitive: read.sensitive
+	}
+}
+
 /** `duty intake`: JSONL in, JSONL out, in the words of the interface; null is "not said", 0 "said to be none". */
 export function recognising(jsonl: string): string {
 	let out = ''
@@ -19,26 +41,7 @@ export function recognising(jsonl: string): string {
 		const receivedAt = instantOf(received_at)
 		if (receivedAt === null) throw new Refused(`${id}：received_at 不是时间：${received_at}`)
 		const read = intake(text, receivedAt)
-		const fields = {
-			id,
-			is_incident: read.isIncident,
-			occurred_at: read.occurredAt === null ? null : officeISO(read.occurredAt),
-			place: read.place,
-			category: read.category,
-			level: read.level === null ? '未定' : levelWord[read.level],
-			deaths: read.deaths,
-			injuries: read.injuries,
-			serious_injuries: read.seriousInjuries,
-			missing: read.missing,
-			trapped: read.trapped,
-			evacuated: read.evacuated,
-			loss_yuan: read.lossYuan,
-			source: read.source,
-			contact_phone: read.contactPhone,
-			missing_elements: read.missingElements,
-			sensitive: read.sensitive
-		}
-		out += JSON.stringify(fields) + '\n'
+		out += JSON.stringify({ id, ...fieldsOf(read) }) + '\n'
 	}
 	return out
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { levelWord } from '../incident/words'
+import { fieldsOf } from '../../cli/duty/intake'
 import { officeISO } from '../instant'
-import { intake, type Intake } from './intake'
+import { intake } from './intake'
 import { phoneNumbers } from './phone'
 import { order493 } from './thresholds'
 
@@ -19,32 +19,11 @@ const reports = (name: string) =>
 		.filter((line) => line !== '')
 		.map((line) => JSON.parse(line) as Report)
 
-function fields(read: Intake): Record<string, unknown> {
-	return {
-		is_incident: read.isIncident,
-		occurred_at: read.occurredAt,
-		place: read.place,
-		category: read.category,
-		level: read.level === null ? '未定' : levelWord[read.level],
-		deaths: read.deaths,
-		injuries: read.injuries,
-		serious_injuries: read.seriousInjuries,
-		missing: read.missing,
-		trapped: read.trapped,
-		evacuated: read.evacuated,
-		loss_yuan: read.lossYuan,
-		source: read.source,
-		contact_phone: read.contactPhone,
-		missing_elements: read.missingElements,
-		sensitive: read.sensitive
-	}
-}
-
 /** Places and sources are judged by their words: most of the characters wanted are there. */
 function right(field: string, got: unknown, gold: Record<string, unknown>): boolean {
 	const wanted = gold[field]
-	if (field === 'occurred_at' && typeof wanted === 'string' && typeof got === 'number')
-		return Math.abs(got - Date.parse(wanted)) <= Number(gold['tolerance_min']) * 60_000
+	if (field === 'occurred_at' && typeof wanted === 'string' && typeof got === 'string')
+		return Math.abs(Date.parse(got) - Date.parse(wanted)) <= Number(gold['tolerance_min']) * 60_000
 	if ((field === 'place' || field === 'source') && typeof wanted === 'string' && typeof got === 'string') {
 		const words = [...wanted.replace(/[（）某]/g, '')]
 		return words.filter((c) => got.includes(c)).length >= 0.7 * words.length
@@ -56,7 +35,7 @@ function right(field: string, got: unknown, gold: Record<string, unknown>): bool
 function accuracy(of: readonly Report[]): Record<string, [right: number, of: number]> {
 	const counts: Record<string, [number, number]> = {}
 	for (const { text, received_at, gold } of of) {
-		for (const [field, got] of Object.entries(fields(intake(text, Date.parse(received_at))))) {
+		for (const [field, got] of Object.entries(fieldsOf(intake(text, Date.parse(received_at))))) {
 			if (!(field in gold)) continue
 			const count = (counts[field] ??= [0, 0])
 			count[1]++

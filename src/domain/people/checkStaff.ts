@@ -7,7 +7,7 @@ import { knownRoles, readRoles } from './roleWords'
 /** As the server takes them: what can be typed on any phone. */
 const USERNAME = /^[a-z0-9_.-]{2,40}$/
 const PHONE = /^\+?[0-9][0-9 -]{2,23}$/
-export const PASSWORD_LEAST = 8
+const PASSWORD_LEAST = 8
 
 /**
  * Judges the lines of a staff list: who can be taken, and every fault of the others with its row, field and reason.

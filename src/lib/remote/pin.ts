@@ -8,7 +8,7 @@
 export const ROUNDS = 600_000
 /** So many wrong PINs, one after another, and the kept sign-in is gone. */
 export const MOST_WRONG = 5
-export const SHORTEST = 4
+const SHORTEST = 4
 export const LONGEST = 6
 
 export interface Sealed {

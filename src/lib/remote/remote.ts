@@ -168,7 +168,6 @@ export class Remote {
 				body
 			})
 			this.pb.authStore.save(kept.token, kept.record)
-			await this.refresh() // ties the new sign-in to this device
 			return { ok: true }
 		} catch (error) {
 			if (!(error instanceof ClientResponseError)) throw error

@@ -5,7 +5,7 @@ import { LocalRecords } from '../records/local'
 import { Live } from './live.svelte'
 
 /** So long without input and a shared device locks itself. Milliseconds. */
-export const IDLE = 10 * 60_000
+const IDLE = 10 * 60_000
 const LOOK = 5_000
 
 const SHARED = 'zhiban-shared'
