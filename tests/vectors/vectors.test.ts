@@ -2,6 +2,8 @@
 // anew: read the difference before committing it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { ReadSection } from '../../src/domain/catalogue/reading'
+import { plain } from '../../src/domain/catalogue/reading'
 import { keyOf } from '../../src/domain/loaded'
 import { headA, logged, nobody, office, officer } from '../support/world'
 import { vector } from './entry'
@@ -75,12 +77,12 @@ function reading(): Omit<Case, 'output'>[] {
 
 function routing(): Omit<Case, 'output'>[] {
 	const read = JSON.parse(vector('read', JSON.stringify(seed))) as {
-		sections: { name: string; aliases: string[]; duties: string[]; tasks: string[] }[]
+		sections: ReadSection[]
 	}
 	const sections = read.sections.map((s, i) => ({
-		...s,
+		...plain(s),
 		section: `s${i + 1}`,
-		duties: s.duties.map((text, k) => ({ id: `s${i + 1}d${k + 1}`, no: k + 1, text }))
+		duties: s.duties.map(({ text }, k) => ({ id: `s${i + 1}d${k + 1}`, no: k + 1, text }))
 	}))
 	const texts = [
 		'东河大桥下游一艘货船搁浅，船上五人已转移。',

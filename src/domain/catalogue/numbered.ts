@@ -1,6 +1,6 @@
 import type { CatalogueReading, Layout, Line, ReadSection } from './reading'
 import type { Heading } from './headings'
-import { Gathered } from './gather'
+import { Gathered, placed } from './gather'
 import { headingOf, headingsOf } from './headings'
 import { itemsIn, sentences, withoutLead } from './items'
 import { tidy } from './lines'
@@ -39,8 +39,9 @@ function read(lines: readonly Line[], headings: readonly Heading[]): CatalogueRe
 	let last = 0
 	headings.forEach((heading, i) => {
 		const line = lines[heading.at]!.no
-		const section = gathered.section(nameOf(heading.name))
-		section.duties.push(...itemsIn(heading.inline, true))
+		const where = { from: line, to: line }
+		const section = gathered.section(nameOf(heading.name), where)
+		section.duties.push(...placed(itemsIn(heading.inline, true), where))
 		readBody(section, heading, lines.slice(heading.at + 1, headings[i + 1]?.at ?? lines.length), reading)
 		if (heading.number > last + 1) {
 			reading.warnings.push({ line, text: `科室序号从 ${last} 到 ${heading.number}，不连续，可能有遗漏` })
@@ -74,11 +75,14 @@ function readBody(
 			lost = true
 			reading.warnings.push({ line: line.no, text: '像是科室名称，但序号接不上，以下几行没有归入科室' })
 		}
-		const open = duties.length > 0 && !FINISHED.test(duties.at(-1)!)
+		const last = duties.at(-1)
+		const where = { from: line.no, to: line.no }
 		if (lost || /^\d+$/.test(text)) reading.unplaced.push({ line: line.no, text: line.text.trim() })
-		else if (marker) duties.push(...(marker.number === 1 ? itemsIn(text, false) : [marker.rest]))
-		else if (open) duties[duties.length - 1] += text
-		else if (FINISHED.test(text)) duties.push(...sentences(text))
+		else if (marker) duties.push(...placed(marker.number === 1 ? itemsIn(text, false) : [marker.rest], where))
+		else if (last && !FINISHED.test(last.text)) {
+			last.text += text
+			last.to = line.no
+		} else if (FINISHED.test(text)) duties.push(...placed(sentences(text), where))
 		else reading.unplaced.push({ line: line.no, text: line.text.trim() })
 	}
 }

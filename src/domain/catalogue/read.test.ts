@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCatalogue } from './read'
+import { readCatalogue as readPlaced } from './read'
+import { plain } from './reading'
+
+/** The reading without its places. */
+function readCatalogue(text: string) {
+	const reading = readPlaced(text)
+	return { ...reading, sections: reading.sections.map(plain) }
+}
 
 const root = new URL('../../../', import.meta.url)
 const file = (path: string) => readFileSync(new URL(path, root), 'utf8')

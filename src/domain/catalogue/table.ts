@@ -1,7 +1,7 @@
 import type { CatalogueReading, Layout, Line } from './reading'
 import type { Columns } from './columns'
 import { columnsOf } from './columns'
-import { Gathered } from './gather'
+import { Gathered, placed } from './gather'
 import { itemsIn } from './items'
 import { tidy } from './lines'
 import { officeIn } from './office'
@@ -10,6 +10,7 @@ import { sectionsIn } from './sectionName'
 /** A row as the document's author saw it, its parts joined again. */
 interface Row {
 	line: number
+	to: number
 	number: string
 	section: string
 	duty: string
@@ -45,9 +46,10 @@ function read(lines: readonly Line[], head: number, columns: Columns): Catalogue
 	const gathered = new Gathered()
 	for (const row of rows) {
 		for (const named of sectionsIn(row.section)) {
-			const section = gathered.section(named)
-			section.duties.push(...itemsIn(row.duty, false))
-			section.tasks.push(...itemsIn(row.task, false))
+			const where = { from: row.line, to: row.to }
+			const section = gathered.section(named, where)
+			section.duties.push(...placed(itemsIn(row.duty, false), where))
+			section.tasks.push(...placed(itemsIn(row.task, false), where))
 		}
 	}
 	reading.sections = gathered.sections
@@ -61,6 +63,7 @@ function rowsOf(lines: readonly Line[], columns: Columns, reading: CatalogueRead
 		const cell = (column: number | null) => (column === null ? '' : (cells[column] ?? ''))
 		const row: Row = {
 			line: line.no,
+			to: line.no,
 			number: tidy(cell(columns.number)),
 			section: cell(columns.section),
 			duty: cell(columns.duty),
@@ -72,6 +75,7 @@ function rowsOf(lines: readonly Line[], columns: Columns, reading: CatalogueRead
 		if (!says && row.section === '' && row.number === '' && cell(columns.office) !== '' && cells.length > 1)
 			continue
 		if (before && row.number === '' && continues(row, columns)) {
+			before.to = line.no
 			before.duty += row.duty
 			before.task += row.task
 			before.section += row.section
