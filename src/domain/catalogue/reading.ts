@@ -45,12 +45,3 @@ export interface CatalogueReading {
 	unplaced: { line: number; text: string }[]
 	warnings: { line: number | null; text: string }[]
 }
-
-/** A line of the source that says something. Several may bear one number where the source broke it with `<br>`. */
-export interface Line {
-	no: number
-	text: string
-}
-
-/** Reads documents printed in one way; null: this one is not. */
-export type Layout = (lines: readonly Line[]) => CatalogueReading | null
