@@ -97,8 +97,8 @@ export default ts.config(
 	},
 	direction(
 		['src/domain/**'],
-		'^(?!\\.|valibot$|dayjs(/|$))',
-		'The domain imports itself, valibot, dayjs and data.'
+		'^(?!\\.|valibot$|dayjs(/|$)|opencc-js/t2cn$)',
+		'The domain imports itself, valibot, dayjs, opencc-js and data.'
 	),
 	direction(
 		['src/server/**'],

@@ -2,6 +2,7 @@ import source from '../catalogues/002_f243def5ae5b4e7b.txt'
 import type { CatalogueSection, Role } from '../../src/domain/event'
 import type { Id } from '../../src/domain/record'
 import { readCatalogue } from '../../src/domain/catalogue/read'
+import { plain } from '../../src/domain/catalogue/reading'
 import { adopt } from '../../src/domain/commands/catalogue.adopt'
 import { day, type Instant } from '../../src/domain/instant'
 import { Loaded } from '../../src/domain/loaded'
@@ -40,7 +41,7 @@ export function demo(now: Instant): string {
 	}
 	const founded = now - 3 * day
 	step('', 'office.set', { name: '某区人民政府办公室' }, founded)
-	const { sections } = readCatalogue(source)
+	const sections = readCatalogue(source).sections.map(plain)
 	const adoption = step('', 'catalogue.adopt', { sections }, founded)
 	const adopted = adoptedSections(adoption, sections, founded)
 	const dutyRoom = adopted.find((s) => s.name.includes('值班'))?.section

@@ -21,7 +21,7 @@ function hundred(): CatalogueSection[] {
 	let duties = 0
 	for (let i = 0; duties < 100; i++) {
 		const s = sections[i % sections.length]!
-		const own = s.duties.slice(0, 100 - duties)
+		const own = s.duties.slice(0, 100 - duties).map((duty) => duty.text)
 		duties += own.length
 		all.push({
 			section: `s${i}`,

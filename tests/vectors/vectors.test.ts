@@ -2,6 +2,8 @@
 // anew: read the difference before committing it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { ReadSection } from '../../src/domain/catalogue/reading'
+import { plain } from '../../src/domain/catalogue/reading'
 import { keyOf } from '../../src/domain/loaded'
 import { headA, logged, nobody, office, officer } from '../support/world'
 import { vector } from './entry'
@@ -58,6 +60,8 @@ function deciding(): Omit<Case, 'output'>[] {
 	return cases
 }
 
+const catalogue = (name: string) =>
+	readFileSync(new URL(`../../seeds/catalogues/${name}.txt`, import.meta.url), 'utf8')
 const seed = readFileSync(new URL('../../seeds/catalogues/002_f243def5ae5b4e7b.txt', import.meta.url), 'utf8')
 
 function reading(): Omit<Case, 'output'>[] {
@@ -68,6 +72,14 @@ function reading(): Omit<Case, 'output'>[] {
 			input:
 				'某县政府办公室科室职责\n\n一、秘书科\n1.负责公文处理。\n2.负责会务工作。\n\n二、综合科（应急办）\n1.负责值班工作。\n'
 		},
+		{ name: 'interleaved columns', input: catalogue('000_31e766ff92ac392a').slice(0, 6_000) },
+		{ name: 'Traditional characters', input: catalogue('003_fadb7e525a189d80') },
+		{ name: 'a table on one line', input: catalogue('004_6a03369a891ee188') },
+		{
+			name: 'values parted by commas',
+			input: '科室,挂牌,职责\n文书科,机要室,"负责收文。\n负责档案。"\n督查室,,承担督查。'
+		},
+		{ name: 'names in bold', input: '**文书科**（机要室）\n负责收文。\n**督查室**\n承担督查。\n科长：甲' },
 		{ name: 'no catalogue at all', input: '今天天气很好，\n我们去春游。' },
 		{ name: 'nothing', input: '' }
 	]
@@ -75,12 +87,12 @@ function reading(): Omit<Case, 'output'>[] {
 
 function routing(): Omit<Case, 'output'>[] {
 	const read = JSON.parse(vector('read', JSON.stringify(seed))) as {
-		sections: { name: string; aliases: string[]; duties: string[]; tasks: string[] }[]
+		sections: ReadSection[]
 	}
 	const sections = read.sections.map((s, i) => ({
-		...s,
+		...plain(s),
 		section: `s${i + 1}`,
-		duties: s.duties.map((text, k) => ({ id: `s${i + 1}d${k + 1}`, no: k + 1, text }))
+		duties: s.duties.map(({ text }, k) => ({ id: `s${i + 1}d${k + 1}`, no: k + 1, text }))
 	}))
 	const texts = [
 		'东河大桥下游一艘货船搁浅，船上五人已转移。',

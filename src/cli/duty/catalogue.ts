@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { CatalogueSection } from '../../domain/event'
 import { readCatalogue } from '../../domain/catalogue/read'
+import { plain } from '../../domain/catalogue/reading'
 import { textOf } from './document'
 import { Refused } from './refused'
 
@@ -21,7 +22,7 @@ export function catalogueOf(path: string): CatalogueSection[] {
 }
 
 function sectionsOf(text: string, path: string): v.InferOutput<typeof imported>['sections'] {
-	if (!/^\ufeff?\s*\{/.test(text)) return readCatalogue(text).sections
+	if (!/^\ufeff?\s*\{/.test(text)) return readCatalogue(text).sections.map(plain)
 	let json: unknown
 	try {
 		json = JSON.parse(text.replace(/^\ufeff/, ''))

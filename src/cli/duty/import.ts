@@ -1,11 +1,23 @@
-import type { CatalogueReading } from '../../domain/catalogue/reading'
+import type { CatalogueReading, ReadSection, Span } from '../../domain/catalogue/reading'
 import { readCatalogue } from '../../domain/catalogue/read'
+import { plain } from '../../domain/catalogue/reading'
 import { textOf } from './document'
 
 /** `duty import`: a duty document as JSON, or as a summary for a person. */
 export function importing(path: string, asJson: boolean): string {
 	const reading = readCatalogue(textOf(path))
-	return asJson ? JSON.stringify(reading, null, 2) + '\n' : summary(reading)
+	if (!asJson) return summary(reading)
+	return JSON.stringify({ ...reading, sections: reading.sections.map(withPlaces) }, null, 2) + '\n'
+}
+
+/** The texts of a section, and beside them the lines of the source, `[from, to]`, where each stands. */
+function withPlaces(section: ReadSection) {
+	const pair = ({ from, to }: Span) => [from, to] as const
+	const { duties, tasks } = section
+	return {
+		...plain(section),
+		where: { section: pair(section), duties: duties.map(pair), tasks: tasks.map(pair) }
+	}
 }
 
 const SHOWN = 20

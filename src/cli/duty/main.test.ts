@@ -36,7 +36,7 @@ describe('duty import', () => {
 		const reading = JSON.parse(out) as { sections: object[] }
 		expect(Object.keys(reading)).toEqual(['office', 'sections', 'unplaced', 'warnings'])
 		expect(reading.sections).toHaveLength(15)
-		expect(Object.keys(reading.sections[0]!)).toEqual(['name', 'aliases', 'duties', 'tasks'])
+		expect(Object.keys(reading.sections[0]!)).toEqual(['name', 'aliases', 'duties', 'tasks', 'where'])
 	})
 
 	it('不带 --json 打印给人看的摘要', () => {

@@ -1,48 +1,57 @@
+import type { MarkerKind } from './marker'
 import { CELL_BREAK, tidy } from './lines'
-import { markerOf } from './marker'
+import { markerAt } from './marker'
+import { cutsIn } from './pieces'
+import { sentencesIn } from './sentences'
 
-/** What may stand before a list of duties without being one. */
-const LEAD =
-	/^(?:主要|工作|科室|具体|岗位)*职责(?:是|为|任务)?[：:]?$|^(?:主要|工作|科室|具体)*职责(?:是|为)?[：:]/
-
-export function withoutLead(text: string): string {
-	return text.trim().replace(LEAD, '')
-}
-
-/** Where a sentence of duties ends, or a numbered item begins after one. */
-export function sentences(text: string): string[] {
-	const found: string[] = []
-	let from = 0
-	for (let i = 0; i < text.length; i++) {
-		const c = text[i]!
-		if (c !== '；' && c !== ';' && c !== '。' && c !== CELL_BREAK) continue
-		found.push(text.slice(from, i + 1))
-		from = i + 1
-	}
-	found.push(text.slice(from))
-	return found.map((part) => tidy(part)).filter((part) => part !== '')
-}
+const LEAD = /^(?:主要|工作|科室|处室|股室|具体|岗位)*(?:职责|任务)(?:是|为|如下|任务)?[：:]/
+const BULLET = /^[-*+•●◆■▪◇○□★√·]\s*/
 
 /**
- * The duties in one cell or one inline list. Numbered ones are taken by their numbers and keep their sentences;
- * otherwise a break of the cell parts them, and in running text each ； or 。 does.
+ * The duties in one cell. Numbered ones are taken by their numbers and keep their sentences; otherwise breaks of the
+ * cell part them, and, where a cell is not one duty by itself (`whole`), each ； and 。
  */
-export function itemsIn(text: string, running: boolean): string[] {
-	const parts = sentences(withoutLead(text))
-	const numbered: string[] = []
-	let expected = 1
-	for (const part of parts) {
-		const marker = markerOf(part)
-		if (marker?.number === expected) {
-			numbered.push(marker.rest)
-			expected++
-		} else if (numbered.length > 0) numbered[numbered.length - 1] += part
-		else break
+export function itemsIn(cell: string, whole: boolean): string[] {
+	const items: string[] = []
+	const lists: { kind: MarkerKind; last: number }[] = []
+	const parts = cell.split(CELL_BREAK)
+	let numbered = false
+	for (let p = 0; p < parts.length; p++) {
+		const part = parts[p]!.trim().replace(LEAD, '').replace(BULLET, '')
+		const cuts = cutsIn(part)
+		for (let i = 0; i < cuts.length; i++) {
+			const text = tidy(part.slice(cuts[i], cuts[i + 1]).replace(/\*\*|__/g, ''))
+			if (text === '') continue
+			const marker = markerAt(text)
+			if (marker && (fits(lists, marker.kind, marker.number) || (p === 0 && i === 0))) {
+				if (lists.length === 0) lists.push({ kind: marker.kind, last: marker.number })
+				numbered = true
+				items.push(text.slice(marker.end))
+			} else if (items.length > 0 && (i > 0 || !/[。；;！!]$/.test(items.at(-1)!) || numbered))
+				append(items, text, i > 0)
+			else items.push(text)
+		}
 	}
-	if (numbered.length > 0) return numbered
-	if (running) return parts
-	return text
-		.split(CELL_BREAK)
-		.map(tidy)
-		.filter((part) => part !== '')
+	const said = items.filter((item) => item !== '')
+	return numbered || whole ? said : said.flatMap(sentencesIn)
+}
+
+/** A line of a cell that goes on with the one above; a list without stops is a list all the same. */
+function append(items: string[], text: string, sameLine: boolean): void {
+	const last = items.at(-1)!
+	if (sameLine || last === '' || /[、，,（(]$/.test(last) || /[。；;]$/.test(text))
+		items[items.length - 1] = last + text
+	else items.push(text)
+}
+
+function fits(lists: { kind: MarkerKind; last: number }[], kind: MarkerKind, number: number): boolean {
+	const at = lists.findIndex((list) => list.kind === kind)
+	if (at < 0) {
+		if (number === 1) lists.push({ kind, last: 1 })
+		return number === 1
+	}
+	if (number !== lists[at]!.last + 1 && !(number === 1 && at === lists.length - 1)) return false
+	lists[at]!.last = number
+	lists.length = at + 1
+	return true
 }

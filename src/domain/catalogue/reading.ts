@@ -1,8 +1,37 @@
-export interface ReadSection {
+/** Lines of the source, counted from 1, both inclusive. */
+export interface Span {
+	from: number
+	to: number
+}
+
+/**
+ * A duty or a task. `text` is simplified and unwrapped; `printed` is how the source has it where that differs
+ * (Traditional characters), else null.
+ */
+export interface ReadLine extends Span {
+	text: string
+	printed: string | null
+}
+
+/** Its span is where it is first headed. `printed`: the name before it was simplified, null where nothing changed. */
+export interface ReadSection extends Span {
+	name: string
+	printed: string | null
+	aliases: string[]
+	duties: ReadLine[]
+	tasks: ReadLine[]
+}
+
+/** A section as its texts alone: what is adopted. */
+export interface PlainSection {
 	name: string
 	aliases: string[]
 	duties: string[]
 	tasks: string[]
+}
+
+export function plain({ name, aliases, duties, tasks }: ReadSection): PlainSection {
+	return { name, aliases, duties: duties.map((d) => d.text), tasks: tasks.map((t) => t.text) }
 }
 
 /**
@@ -16,12 +45,3 @@ export interface CatalogueReading {
 	unplaced: { line: number; text: string }[]
 	warnings: { line: number | null; text: string }[]
 }
-
-/** A line of the source that says something. Several may bear one number where the source broke it with `<br>`. */
-export interface Line {
-	no: number
-	text: string
-}
-
-/** Reads documents printed in one way; null: this one is not. */
-export type Layout = (lines: readonly Line[]) => CatalogueReading | null

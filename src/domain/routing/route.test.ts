@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CatalogueSection } from '../event'
 import { readCatalogue } from '../catalogue/read'
+import { plain } from '../catalogue/reading'
 import { buildIndex } from './buildIndex'
 import { route } from './route'
 import { suggest } from './suggest'
@@ -32,7 +33,9 @@ function catalogue(sections: readonly { name: string; duties: string[] }[]): Cat
 		tasks: []
 	}))
 }
-const district = catalogue(readCatalogue(file('seeds/catalogues/002_f243def5ae5b4e7b.txt')).sections)
+const district = catalogue(
+	readCatalogue(file('seeds/catalogues/002_f243def5ae5b4e7b.txt')).sections.map(plain)
+)
 const index = buildIndex(district)
 const first = (text: string, of = index) => route(of, text).candidates[0]?.section
 

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compare, type Gold } from '../../../tests/support/gold'
+import { linesTaken, readCatalogue } from './read'
+
+const root = new URL('../../../', import.meta.url)
+const file = (path: string) => readFileSync(new URL(path, root), 'utf8')
+const seeds = [
+	'000_31e766ff92ac392a',
+	'001_f73c503cb9562f4f',
+	'002_f243def5ae5b4e7b',
+	'003_fadb7e525a189d80',
+	'004_6a03369a891ee188'
+]
+
+describe.each(seeds)('种子 %s 与人工细读的相比', (seed) => {
+	const text = file(`seeds/catalogues/${seed}.txt`)
+	const gold = JSON.parse(file(`tests/data/gold/${seed}.json`)) as Gold
+	const reading = readCatalogue(text)
+	const score = compare(reading, gold)
+
+	it('科室一个不多、一个不少，次序相同', () => {
+		expect({ missing: score.missing, extra: score.extra, ordered: score.ordered }).toEqual({
+			missing: [],
+			extra: [],
+			ordered: true
+		})
+	})
+
+	it('每个科室的职责和工作任务至少九成八相同，两者不混', () => {
+		expect(score.worst.duties, score.worst.name).toBeGreaterThanOrEqual(0.98)
+		expect(score.tasks).toBeGreaterThanOrEqual(0.98)
+	})
+
+	it('每一行都有去处', () => {
+		expect(accounted(text)).toEqual([])
+	})
+
+	it('职责的出处就在那几行里', () => {
+		const lines = text.split(/\r\n?|\n/)
+		for (const { duties } of reading.sections) {
+			for (const duty of duties) {
+				const source = lines
+					.slice(duty.from - 1, duty.to)
+					.join('')
+					.replace(/\s/g, '')
+				for (const c of duty.printed ?? duty.text) if (c !== ' ') expect(source).toContain(c)
+			}
+		}
+	})
+})
+
+/** The lines that say something and of which nothing became. */
+function accounted(text: string): number[] {
+	const taken = linesTaken(text)
+	return text
+		.replace(/<br>/g, '')
+		.split(/\r\n?|\n/)
+		.flatMap((line, i) => (/[\u4e00-\u9fffA-Za-z0-9]/.test(line) && !taken.has(i + 1) ? [i + 1] : []))
+}
+
+/** Sections as `名称（别名…）: 职责 / 职责 [任务 / 任务]`. */
+function brief(text: string): string[] {
+	return readCatalogue(text).sections.map(({ name, aliases, duties, tasks }) => {
+		const said = duties.map((d) => d.text).join(' / ')
+		const more = tasks.length > 0 ? ` [${tasks.map((t) => t.text).join(' / ')}]` : ''
+		return `${name}${aliases.length > 0 ? `（${aliases.join('、')}）` : ''}: ${said}${more}`
+	})
+}
+
+const two = ['文书科（机要室）: 负责收文。 / 负责档案。', '督查室: 承担督查。']
+
+describe('同样两个科室，各种版式', () => {
+	it.each([
+		['（一）标题', '（一）文书科（机要室）\n负责收文。负责档案。\n（二）督查室\n承担督查。'],
+		['半角括号和空格', '( 一 ) 文书科(机要室)\n1、负责收文。\n2、负责档案。\n( 二 ) 督查室\n1、承担督查。'],
+		['全角数字', '１．文书科（机要室）\n（1）负责收文。\n（2）负责档案。\n２．督查室\n（1）承担督查。'],
+		['序号后空一格', '一　文书科（机要室）\n①负责收文。②负责档案。\n二　督查室\n①承担督查。'],
+		['行内冒号', '1.文书科（机要室）：负责收文。负责档案。\n2.督查室：承担督查。'],
+		['行内句号', '（一）文书科（机要室）。负责收文。负责档案。（二）督查室。承担督查。'],
+		['没有序号', '文书科（机要室）：负责收文。负责档案。\n督查室：承担督查。'],
+		['各占一行', '文书科（机要室）\n负责收文。\n负责档案。\n督查室\n承担督查。'],
+		['加粗', '**文书科**（机要室）\n负责收文。\n负责档案。\n**督查室**\n承担督查。'],
+		['方括号', '【文书科（机要室）】负责收文。负责档案。\n【督查室】承担督查。'],
+		['Markdown 标题', '## 文书科（机要室）\n- 负责收文。\n- 负责档案。\n## 督查室\n- 承担督查。'],
+		[
+			'标签',
+			'科室名称：文书科（机要室）\n主要职责：负责收文。负责档案。\n负责人：甲\n科室名称：督查室\n主要职责：承担督查。'
+		],
+		['TSV', '科室\t职责\n文书科（机要室）\t负责收文。\n\t负责档案。\n督查室\t承担督查。'],
+		['CSV', '科室,挂牌,职责\n文书科,机要室,"负责收文。\n负责档案。"\n督查室,,承担督查。'],
+		[
+			'Markdown 表',
+			'| 科室 | 职责 |\n|---|---|\n| 文书科（机要室） | 负责收文。<br>负责档案。 |\n| 督查室 | 承担督查。 |'
+		],
+		[
+			'压成一行的表',
+			'| 科室 | 职责 | |---|---| | 文书科（机要室） | 负责收文。负责档案。 | | 督查室 | 承担督查。 |'
+		],
+		[
+			'HTML 表',
+			'<table><tr><th>科室</th><th>职责</th></tr><tr><td rowspan="2">文书科（机要室）</td><td>负责收文。</td></tr><tr><td>负责档案。</td></tr><tr><td>督查室</td><td>承担督查。</td></tr></table>'
+		],
+		['挂牌另写一行', '一、文书科\n加挂机要室牌子。\n负责收文。\n负责档案。\n二、督查室\n承担督查。']
+	])('%s', (_, text) => {
+		expect(brief(text)).toEqual(two)
+		expect(accounted(text)).toEqual([])
+	})
+
+	it('三栏压平，翻页后各栏接着读，中间起号也读得出', () => {
+		const text = [
+			'1.综合科（挂总值班室牌子）',
+			'部门主要职责 科室职责',
+			'科室工作任务',
+			'一、负责会务和值守工',
+			'（一）负责全体会议、常务会议的组',
+			'织工作。（二）承担值班工作，及时',
+			'报告重要',
+			'1.每周汇总重要活动安排并报送。',
+			'2.落实值班制度，编制值班表并检查各',
+			'- 2 -',
+			'作。',
+			'情况。',
+			'街道在岗情况。',
+			'2.督查科',
+			'部门主要职责 科室职责',
+			'科室工作任务',
+			'（一）承担督查。',
+			'1.办理督查件。'
+		].join('\n')
+		const { sections, unplaced } = readCatalogue(text)
+		expect(brief(text)).toEqual([
+			'综合科（总值班室）: 负责全体会议、常务会议的组织工作。 / 承担值班工作，及时报告重要情况。 [每周汇总重要活动安排并报送。 / 落实值班制度，编制值班表并检查各街道在岗情况。]',
+			'督查科: 承担督查。 [办理督查件。]'
+		])
+		expect(sections[0]!.duties[1]).toMatchObject({ from: 6, to: 12 })
+		expect(unplaced.map((u) => u.line)).toEqual([4, 11])
+	})
+
+	it('繁体：读作简体，印的样子留着', () => {
+		const { sections } = readCatalogue(
+			'縣政府辦公室內設機構\n（一）文書科\n負責辦公會議組織。\n（二）督查室\n負責領導批辦單的督辦實施。'
+		)
+		expect(sections[0]).toMatchObject({
+			name: '文书科',
+			printed: '文書科',
+			duties: [{ text: '负责办公会议组织。', printed: '負責辦公會議組織。', from: 3, to: 3 }]
+		})
+	})
+})
+
+describe('不是职责的', () => {
+	const sections =
+		'一、文书科\n负责收文。\n二、督查室\n承担督查。\n三、财务科\n负责报销。\n四、信息科\n负责信息。\n'
+	it.each([
+		'科长：甲　电话：0000-8812345',
+		'三、人员编制\n办公室行政编制20名。',
+		'以上各科室由副主任分管。',
+		'上一篇：领导分工\n分享到：微信',
+		'发布时间：2024-01-02 浏览次数：9',
+		'备注：督查室周末不办公。',
+		'去年冬天，督查室连夜赶到现场，信息科随后报送了情况。'
+	])('列为未归入：%s', (after) => {
+		const { sections: read, unplaced } = readCatalogue(sections + after)
+		expect(read.flatMap((s) => s.duties.map((d) => d.text))).toEqual([
+			'负责收文。',
+			'承担督查。',
+			'负责报销。',
+			'负责信息。'
+		])
+		expect(unplaced.map((u) => u.line)).toEqual(after.split('\n').map((_, i) => i + 9))
+	})
+
+	it('单位自己的职责一章不进科室', () => {
+		const text =
+			'某县人民政府办公室职能配置\n一、主要职责\n（一）负责文电工作。\n（二）负责会务工作。\n二、内设机构\n' +
+			'（一）秘书科。负责收文。\n（二）综合科。负责会务。\n三、其他事项\n（一）本规定由县委编办解释。'
+		const { office, unplaced } = readCatalogue(text)
+		expect(brief(text)).toEqual(['秘书科: 负责收文。', '综合科: 负责会务。'])
+		expect(office).toBe('某县人民政府办公室')
+		expect(unplaced.map((u) => u.line)).toEqual([2, 3, 4, 5, 8, 9])
+	})
+})
+
+describe('不管什么文字', () => {
+	it('每一行都有去处，未归入的字都在那一行里', () => {
+		const word = fc.constantFrom(
+			...[
+				'负责会务',
+				'秘书科',
+				'督查室：',
+				'一、',
+				'二、',
+				'1.',
+				'（二）',
+				'\t',
+				'\n',
+				'。',
+				'；',
+				'职责',
+				'科室',
+				'|',
+				',',
+				'**',
+				'<br>',
+				'- 3 -\n',
+				'科长：甲',
+				'部门主要职责 科室职责\n'
+			]
+		)
+		fc.assert(
+			fc.property(fc.array(word, { maxLength: 60 }), (words) => {
+				expect(accounted(words.join(''))).toEqual([])
+			})
+		)
+	})
+
+	it('行数多得不像职责文件，不读，说明', () => {
+		const { sections, warnings } = readCatalogue('办公室\n'.repeat(60_000))
+		expect(sections).toEqual([])
+		expect(warnings[0]!.text).toContain('行数太多')
+		expect(readCatalogue('字'.repeat(2_000_001)).warnings[0]!.text).toContain('万字')
+	})
+})
