@@ -1,0 +1,3 @@
+export async function pdfText(_b: Uint8Array, _c?: unknown): Promise<{ text: string; notes: string[] }> {
+	throw new Error('todo')
+}
