@@ -11,6 +11,12 @@ export interface Opened {
 	notes: string[]
 }
 
+/** Why it is not read and what to do, for the person; `cause`: what a library said, for whoever looks for the reason. */
+export interface NotOpened {
+	refused: string
+	cause?: unknown
+}
+
 /** What only the surroundings have: the tables of Chinese encodings that old PDF files refer to, by file name. */
 export interface Surroundings {
 	cmap?: (name: string) => Promise<Uint8Array>
@@ -25,7 +31,7 @@ export async function openDocument(
 	name: string,
 	bytes: Uint8Array,
 	surroundings: Surroundings = {}
-): Promise<Opened | { refused: string }> {
+): Promise<Opened | NotOpened> {
 	try {
 		if (bytes.length === 0) throw new Unreadable('文件是空的')
 		if (bytes.length > FILE_AT_MOST)
@@ -36,9 +42,8 @@ export async function openDocument(
 		return { ...opened, kind: kind.word }
 	} catch (error) {
 		if (error instanceof Unreadable) return { refused: error.sentence }
-		// What a library throws is about the file, and says nothing to a person; the reason is kept for whoever looks.
-		console.warn(error)
-		return { refused: '文件打不开，可能已损坏。请在原来的软件里打开它，另存一份再选' }
+		// What a library throws is about the file, and says nothing to a person.
+		return { refused: '文件打不开，可能已损坏。请在原来的软件里打开它，另存一份再选', cause: error }
 	}
 }
 

@@ -17,16 +17,16 @@ export class Lines {
 	#lines: string[] = []
 	#length = 0
 
-	/** Blank at both ends is dropped, and a line of nothing else with it, unless it is a row of a table. */
-	add(text: string): void {
+	/**
+	 * Blank at both ends is dropped, and a line of nothing else with it, unless it is a row of a table. `opensPage`: it is
+	 * the first on its page.
+	 */
+	add(text: string, opensPage = false): void {
 		const line = text.includes('\t') ? text : text.trim()
-		if (line === '' || line.length > TEXT_AT_MOST) {
-			if (line !== '') throw new Unreadable(TOO_LONG)
-			return
-		}
+		if (line === '') return
 		this.#length += line.length + 1
 		if (this.#length > TEXT_AT_MOST) throw new Unreadable(TOO_LONG)
-		this.#lines.push(line)
+		this.#lines.push(opensPage ? '\f' + line : line)
 	}
 
 	get count(): number {
