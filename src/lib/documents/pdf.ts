@@ -1,6 +1,7 @@
 import { linesOf, type Run } from './pdfLines'
 import { rulesOf, type Rule } from './pdfRules'
 import { swells } from './pdfSwells'
+import { unified } from './radicals'
 import { Lines, Unreadable } from './unreadable'
 
 const PAGES_AT_MOST = 1000
@@ -31,7 +32,8 @@ export async function pdfText(
 		useSystemFonts: false,
 		disableFontFace: true,
 		isEvalSupported: false,
-		useWasm: false
+		useWasm: false,
+		maxImageSize: 1 // pictures are not looked at
 	})
 	try {
 		const document = await task.promise
@@ -88,7 +90,7 @@ function runOf(item: { str: string; transform: number[]; width: number }, view: 
 	const [a, b, c, d, e, f] = item.transform as [number, number, number, number, number, number]
 	const [A, B, C, D, E, F] = view as [number, number, number, number, number, number]
 	return {
-		text: item.str,
+		text: unified(item.str),
 		x: A * e + C * f + E,
 		y: B * e + D * f + F,
 		width: item.width,

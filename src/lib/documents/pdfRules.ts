@@ -15,55 +15,83 @@ interface Operators {
 	argsArray: unknown[]
 }
 
+/** The library's codes in a path: where to go, with how many numbers. */
+const NUMBERS = [2, 2, 6, 4, 0]
+const MOVE = 0
+const LINE = 1
+const CLOSE = 4
+/** A drawing, not a table: the rest of its paths is left alone. */
+const RULES_AT_MOST = 20_000
+
 /** The ruled lines of a page, drawn as thin boxes, as lines, or as the outlines of boxes. */
-export function rulesOf(
-	{ fnArray, argsArray }: Operators,
-	ops: { save: number; restore: number; transform: number; constructPath: number },
-	view: number[]
-): Rule[] {
+export function rulesOf({ fnArray, argsArray }: Operators, ops: Record<string, number>, view: number[]): Rule[] {
+	const drawn = new Set([ops['stroke'], ops['closeStroke'], ops['fillStroke'], ops['eoFillStroke']])
+	drawn.add(ops['closeFillStroke']).add(ops['closeEOFillStroke'])
+	const filled = new Set([ops['fill'], ops['eoFill']])
 	const rules: Rule[] = []
 	const saved: number[][] = []
 	let now = view
-	for (let i = 0; i < fnArray.length; i++) {
+	for (let i = 0; i < fnArray.length && rules.length < RULES_AT_MOST; i++) {
 		const op = fnArray[i]
-		if (op === ops.save) saved.push(now)
-		else if (op === ops.restore) now = saved.pop() ?? view
-		else if (op === ops.transform) now = times(now, argsArray[i] as number[])
-		else if (op === ops.constructPath) {
-			const [, , box] = argsArray[i] as [number, unknown, ArrayLike<number> | null]
-			if (box) add(rules, now, box)
+		if (op === ops['save']) saved.push(now)
+		else if (op === ops['restore']) now = saved.pop() ?? view
+		else if (op === ops['transform']) now = times(now, argsArray[i] as number[])
+		else if (op === ops['constructPath']) {
+			const [paint, [path]] = argsArray[i] as [number, [ArrayLike<number> | null]]
+			if (!path) continue
+			// What is neither drawn nor filled only cuts out.
+			if (drawn.has(paint)) for (const [a, b] of sidesOf(path)) add(rules, now, [a, b])
+			else if (filled.has(paint)) for (const corners of shapesOf(path)) add(rules, now, corners)
 		}
 	}
 	return rules
 }
 
-/** A path by its bounds: a thin one is a rule, a broad one may be a box with four. */
-function add(rules: Rule[], [a, b, c, d, e, f]: number[], box: ArrayLike<number>): void {
-	const xs: number[] = []
-	const ys: number[] = []
-	for (const [x, y] of [
-		[box[0]!, box[1]!],
-		[box[2]!, box[3]!]
-	] as const) {
-		xs.push(a! * x + c! * y + e!)
-		ys.push(b! * x + d! * y + f!)
+type Point = readonly [number, number]
+
+/** Each straight piece of a path. */
+function* sidesOf(path: ArrayLike<number>): Generator<[Point, Point]> {
+	for (const corners of shapesOf(path))
+		for (let i = 1; i < corners.length; i++) yield [corners[i - 1]!, corners[i]!]
+}
+
+/** The corners of each shape of a path; curves count as straight, they make no table. */
+function* shapesOf(path: ArrayLike<number>): Generator<Point[]> {
+	let corners: Point[] = []
+	for (let i = 0; i < path.length; ) {
+		const code = path[i]!
+		const count = NUMBERS[code]
+		if (count === undefined) return
+		if (code === MOVE) {
+			if (corners.length > 1) yield corners
+			corners = []
+		}
+		if (code === CLOSE && corners.length > 0) corners.push(corners[0]!)
+		if (code === MOVE || code === LINE) corners.push([path[i + 1]!, path[i + 2]!])
+		i += 1 + count
 	}
-	const left = Math.min(...xs)
-	const right = Math.max(...xs)
-	const top = Math.min(...ys)
-	const bottom = Math.max(...ys)
-	if (![left, right, top, bottom].every(Number.isFinite)) return
-	const upright = right - left <= THIN && bottom - top >= SHORTEST
-	const level = bottom - top <= THIN && right - left >= SHORTEST
-	if (upright) rules.push({ upright: true, at: (left + right) / 2, from: top, to: bottom })
-	else if (level) rules.push({ upright: false, at: (top + bottom) / 2, from: left, to: right })
-	else if (right - left >= SHORTEST && bottom - top >= SHORTEST)
-		rules.push(
-			{ upright: true, at: left, from: top, to: bottom },
-			{ upright: true, at: right, from: top, to: bottom },
-			{ upright: false, at: top, from: left, to: right },
-			{ upright: false, at: bottom, from: left, to: right }
-		)
+	if (corners.length > 1) yield corners
+}
+
+/** A shape, or one side of it, that is long and thin is a rule. */
+function add(rules: Rule[], m: number[], corners: readonly Point[]): void {
+	let left = Infinity
+	let top = Infinity
+	let right = -Infinity
+	let bottom = -Infinity
+	for (const [px, py] of corners) {
+		const x = m[0]! * px + m[2]! * py + m[4]!
+		const y = m[1]! * px + m[3]! * py + m[5]!
+		left = Math.min(left, x)
+		right = Math.max(right, x)
+		top = Math.min(top, y)
+		bottom = Math.max(bottom, y)
+	}
+	if (!Number.isFinite(right - left + bottom - top)) return
+	if (right - left <= THIN && bottom - top >= SHORTEST)
+		rules.push({ upright: true, at: (left + right) / 2, from: top, to: bottom })
+	else if (bottom - top <= THIN && right - left >= SHORTEST)
+		rules.push({ upright: false, at: (top + bottom) / 2, from: left, to: right })
 }
 
 function times(m: number[], n: number[]): number[] {
