@@ -1,10 +1,12 @@
 import type { CatalogueReading } from '../../domain/catalogue/reading'
 import { readCatalogue } from '../../domain/catalogue/read'
-import { textOf } from './document'
+import { documentOf } from './document'
 
 /** `duty import`: a duty document as JSON, or as a summary for a person. */
-export function importing(path: string, asJson: boolean): string {
-	const reading = readCatalogue(textOf(path))
+export async function importing(path: string, asJson: boolean): Promise<string> {
+	const { text, notes } = await documentOf(path)
+	const read = readCatalogue(text)
+	const reading = { ...read, warnings: [...notes.map((note) => ({ line: null, text: note })), ...read.warnings] }
 	return asJson ? JSON.stringify(reading, null, 2) + '\n' : summary(reading)
 }
 

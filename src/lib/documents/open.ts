@@ -1,7 +1,7 @@
 import { parseCsv } from '../../domain/people/csv'
 import { kindOf, type Kind } from './kind'
 import { charsetOf, decode } from './text'
-import { FILE_AT_MOST, Lines, Unreadable } from './unreadable'
+import { FILE_AT_MOST, Lines, TOO_BIG, Unreadable } from './unreadable'
 import type { Zip } from './zip'
 
 /** `text`: lines as a reviewer sees them; `kind`: what the file is, in words; `notes`: what to know about the reading. */
@@ -34,8 +34,7 @@ export async function openDocument(
 ): Promise<Opened | NotOpened> {
 	try {
 		if (bytes.length === 0) throw new Unreadable('文件是空的')
-		if (bytes.length > FILE_AT_MOST)
-			throw new Unreadable('文件超过 20 MB，不像是一份职责文件。请去掉图片，另存一份再选')
+		if (bytes.length > FILE_AT_MOST) throw new Unreadable(TOO_BIG)
 		const kind = kindOf(name, bytes)
 		const opened = await read(kind, bytes, surroundings)
 		if (opened.text.trim() === '') throw new Unreadable('文件里没有文字')

@@ -24,7 +24,7 @@ export async function pdfText(
 		}
 	}
 	const task = pdfjs.getDocument({
-		data: bytes.slice(), // it takes the buffer with it
+		data: new Uint8Array(bytes), // a copy: it takes the buffer with it
 		verbosity: pdfjs.VerbosityLevel.ERRORS,
 		BinaryDataFactory: Cmaps,
 		cMapUrl: './',

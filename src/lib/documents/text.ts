@@ -36,14 +36,26 @@ function marked(bytes: Uint8Array): Decoded | null {
 function plain(bytes: Uint8Array, declared: string | null): Decoded | null {
 	if (bytes.includes(0)) return utf16(bytes)
 	const utf8 = loose('utf-8', bytes)
-	if (utf8 && utf8.notes.length === 0) return utf8
+	if (utf8 && (utf8.notes.length === 0 || mostlyChinese(utf8.text))) return utf8
 	const named = declared === null ? null : loose(declared, bytes)
 	if (named && named.notes.length === 0) return named
 	const { low, common } = pairs(bytes)
 	const big5 = low > LOW_IN_BIG5 ? loose('big5', bytes) : null
 	const gb = common >= COMMON_AT_LEAST || fewHigh(bytes) ? loose('gb18030', bytes) : null
 	const whole = [big5, gb].find((read) => read && read.notes.length === 0 && !strange(read.text))
-	return whole ?? utf8 ?? named ?? big5 ?? gb
+	return whole ?? named ?? big5 ?? gb ?? utf8
+}
+
+/** That bytes of another encoding make Chinese in UTF-8 does not happen by accident. */
+function mostlyChinese(text: string): boolean {
+	let chinese = 0
+	let damaged = 0
+	for (let i = 0; i < text.length; i++) {
+		const code = text.charCodeAt(i)
+		if (code === 0xfffd) damaged++
+		else if (isChinese(code)) chinese++
+	}
+	return chinese > damaged * 10
 }
 
 /** In this encoding, with a note if a few bytes are not; null if more than a few are not. */
