@@ -14,6 +14,8 @@ export interface Cues {
 	/** By word: pair × 2 + side for each `甲~乙` it takes part in. */
 	parts: Chains
 	neutral: Set<number>
+	/** By group. */
+	isField: boolean[]
 	pairGroup: number[]
 	pairWeight: number[]
 }
@@ -42,5 +44,6 @@ export function cuesOf(groups: readonly Group[]): Cues {
 		}
 	}
 	const neutral = new Set(listed(NEUTRAL).map((word) => vocabulary.id(word)))
-	return { matcher: matcherOf(vocabulary.words), direct, parts, neutral, pairGroup, pairWeight }
+	const isField = groups.map(({ kind }) => kind === 'field')
+	return { matcher: matcherOf(vocabulary.words), direct, parts, neutral, isField, pairGroup, pairWeight }
 }

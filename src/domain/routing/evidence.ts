@@ -2,6 +2,8 @@ import type { Cues } from './cues'
 import type { Plain } from './plain'
 import { first } from './chains'
 import { find } from './matcher'
+import { isSetting } from './setting'
+import { WEIGHTS as W } from './weights'
 
 /** Codes that may lie between the two words of a pair. */
 const REACH = 8
@@ -46,9 +48,11 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			covered = to
 			if (!said.has(word)) {
 				said.add(word)
+				const where = isSetting(text.codes, from, to) ? W.setting : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
-					hit(evidence, of >> 3, of & 7, from, to, -1, -1)
+					const worth = cues.isField[of >> 3] ? where : 1
+					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
 			}
 		}
@@ -66,7 +70,7 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 				if (text.sentence[from] === text.sentence[other - 1]) {
 					paired.add(pair)
 					const otherFrom = lastFrom.get(part ^ 1)!
-					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, otherFrom, other, from, to)
+					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, 1, otherFrom, other, from, to)
 					continue
 				}
 			}
@@ -81,12 +85,13 @@ function hit(
 	e: Evidence,
 	group: number,
 	weight: number,
+	worth: number,
 	from: number,
 	to: number,
 	from2: number,
 	to2: number
 ): void {
-	e.raw[group]! += weight
+	e.raw[group]! += W.cue[weight]! * worth
 	e.group.push(group)
 	e.weight.push(weight)
 	e.from.push(from)
@@ -97,5 +102,5 @@ function hit(
 
 /** How strongly added-up weights speak, 0 … 1. */
 export function strength(raw: number): number {
-	return raw / (raw + 4)
+	return raw / (raw + W.half)
 }
