@@ -34,6 +34,8 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 	const lastTo = new Map<number, number>()
 	let covered = 0
 	let silenced = 0
+	let ordinaryFrom = 0
+	let ordinaryTo = 0
 	let wordFrom = 0
 	let wordTo = 0
 	for (let i = 0; i < found.word.length; i++) {
@@ -41,6 +43,11 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 		const from = found.from[i]!
 		const to = found.to[i]!
 		const direct = first(cues.direct, word)
+		if (from > ordinaryFrom && from < ordinaryTo && to > ordinaryTo) continue
+		if (cues.ordinary.has(word) && to > ordinaryTo) {
+			ordinaryFrom = from
+			ordinaryTo = to
+		}
 		if (cues.neutral.has(word)) {
 			if (to > silenced) silenced = to
 			if (to > covered) covered = to
@@ -48,10 +55,11 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			covered = to
 			if (!said.has(word)) {
 				said.add(word)
+				const shared = cues.among[word]! ** W.shared
 				const where = isSetting(text.codes, from, to) ? W.setting : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
-					const worth = cues.isField[of >> 3] ? where : 1
+					const worth = cues.isField[of >> 3] ? where * shared : shared
 					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
 			}
