@@ -55,7 +55,7 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			covered = to
 			if (!said.has(word)) {
 				said.add(word)
-				const shared = cues.among[word]! ** W.shared
+				const shared = cues.among[word]! ** W.shared * (to - from === 2 ? W.short : 1)
 				const where = isSetting(text.codes, from, to) ? W.setting : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
@@ -78,7 +78,10 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 				if (text.sentence[from] === text.sentence[other - 1]) {
 					paired.add(pair)
 					const otherFrom = lastFrom.get(part ^ 1)!
-					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, 1, otherFrom, other, from, to)
+					const single = to - from === 1 || other - otherFrom === 1 ? W.pairSingle : 1
+					const apart = text.clause[from] === text.clause[other - 1] ? 1 : W.pairApart
+					const worth = single * apart * (1 - W.pairGap * (from - other))
+					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, worth, otherFrom, other, from, to)
 					continue
 				}
 			}

@@ -75,7 +75,8 @@ function emergency(inField: readonly number[]): number {
 			top = own
 		} else if (own > second) second = own
 	}
-	const held = W.emergency + (W.emergencyUnclear - W.emergency) * (1 - Math.min(1, (top - second) / W.clearLead))
+	const held =
+		W.emergency + (W.emergencyUnclear - W.emergency) * (1 - Math.min(1, (top - second) / W.clearLead))
 	return held + (W.emergencyUnheld - held) * (1 - Math.min(1, top * 2))
 }
 

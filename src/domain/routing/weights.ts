@@ -4,28 +4,34 @@
  */
 export const WEIGHTS = {
 	/** What a cue of weight 1, 2, 3, 4 counts; the first place is empty. */
-	cue: [0, 1, 1.8, 3, 4],
+	cue: [0, 0.65, 1.3, 3.2, 4],
 	/** A cue of several groups says less of each: to the power of their number. */
-	shared: -0.5,
+	shared: -0.6,
+	/** A cue of two characters, beside a longer one. */
+	short: 0.95,
+	/** A pair whose words stand in different clauses, or of which one is a single character; what each code between them takes. */
+	pairApart: 0.66,
+	pairSingle: 0.2,
+	pairGap: 0.04,
 	/** Added-up cues that speak half as strongly as can be. */
 	half: 4,
 	/** What is left of a field's cue that only tells where something is: 学校门口, 往学校搬. */
-	setting: 0.4,
+	setting: 0.5,
 	/** A second reason for a section counts less than the first, a third less again. */
-	next: 0.45,
+	next: 0.3,
 	/** Who holds a group half as plainly gets less than half of what it says. */
-	sharePower: 1.5,
+	sharePower: 1.7,
 	/** What a strongly asked-for function takes from the fields, unless the matter is an emergency. */
 	fieldAfterFunction: 0.45,
 	/** What an emergency takes from the functions. */
-	functionAfterSeverity: 0.25,
+	functionAfterSeverity: 0.3,
 	/** What the office's own matters take from the fields and give to the functions. */
 	insideField: 0.45,
 	insideFunction: 0.25,
 	/** What an emergency gives the duty room: where a section holds its field, where two seem to, where none does. */
 	emergency: 0.35,
-	emergencyUnclear: 0.7,
-	emergencyUnheld: 0.95,
+	emergencyUnclear: 0.74,
+	emergencyUnheld: 1.05,
 	/** The first section's lead in fields from which it is clear whose field it is. */
 	clearLead: 0.25,
 	/** What fields that nobody holds give the duty room, emergency or not. */
@@ -40,10 +46,10 @@ export const WEIGHTS = {
 	/** Less than this is no evidence. */
 	worthNaming: 0.12,
 	/** Less than this is too thin to hand anything over. */
-	enough: 0.2,
+	enough: 0.25,
 	/** Words of a misdialled call or a private matter weigh against the first section, the more where nobody waits for anything. */
-	keptFrom: 0.6,
-	settled: 0.8,
+	keptFrom: 0.38,
+	settled: 0.84,
 	/** 很可能: at least this score, and this lead over the second. */
 	likelyScore: 0.6,
 	likelyLead: 0.2,
