@@ -2,7 +2,7 @@ import type { Cues } from './cues'
 import type { Plain } from './plain'
 import { first } from './chains'
 import { find } from './matcher'
-import { isSetting } from './setting'
+import { calls, isSetting } from './setting'
 import { WEIGHTS as W } from './weights'
 
 /** Codes that may lie between the two words of a pair. */
@@ -57,9 +57,11 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 				said.add(word)
 				const shared = cues.among[word]! ** W.shared * (to - from === 2 ? W.short : 1)
 				const where = isSetting(text.codes, from, to) ? W.setting : 1
+				const who = calls(text, from, to) ? W.caller : 1
+				const asks = text.asking[from] ? W.asking : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
-					const worth = cues.isField[of >> 3] ? where * shared : shared
+					const worth = shared * who * (cues.isField[of >> 3] ? where : asks)
 					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
 			}

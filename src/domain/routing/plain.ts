@@ -7,7 +7,12 @@ export interface Plain {
 	/** Which sentence and which clause each code is in. */
 	sentence: number[]
 	clause: number[]
+	/** Whether a code is in a clause that asks for something, after the word that does. */
+	asking: boolean[]
 }
+
+/** 问 请 要 谁 想 得 让: what follows is what is asked for. */
+const ASKS = [0x95ee, 0x8bf7, 0x8981, 0x8c01, 0x60f3, 0x5f97, 0x8ba9]
 
 /** Units of the source that are read. A longer text says what it is about before that. */
 export const READ_AT_MOST = 4_000
@@ -31,7 +36,13 @@ export function plain(source: string): Plain {
 		clause.push(n + part)
 	}
 	at.push(end)
-	return { source, codes, at, sentence, clause }
+	const asking = codes.map(() => false)
+	let asks = -1
+	for (let i = 0; i < codes.length; i++) {
+		if (ASKS.includes(codes[i]!)) asks = clause[i]!
+		asking[i] = clause[i] === asks
+	}
+	return { source, codes, at, sentence, clause, asking }
 }
 
 /** Full-width forms as half-width, small letters as capitals. */

@@ -21,13 +21,18 @@ export interface Scores {
 export const SHARED_WORDING = -1
 export const AN_EMERGENCY = -2
 export const OWN_WORDING = -3
+/** Public life, and nobody's in particular. */
+export const UNCLEAR = -4
 
 export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): Scores {
 	const { groups, holdings } = index
 	const said = evidence.raw.map((raw) => (raw === 0 ? 0 : strength(raw)))
 	const { severity, inside, asked, kept, open } = toneOf(index, said, evidence)
-	const forField = (1 - W.fieldAfterFunction * asked * (1 - severity)) * (1 - W.insideField * inside)
-	const forFunction = (1 - W.functionAfterSeverity * severity) * (1 + W.insideFunction * inside)
+	const forField0 = (1 - W.fieldAfterFunction * asked * (1 - severity)) * (1 - W.insideField * inside)
+	const forFunction0 = (1 - W.functionAfterSeverity * severity) * (1 + W.insideFunction * inside)
+	const balance = balanceOf(index, evidence)
+	const forField = forField0 * (1 - W.balanceField * Math.max(0, balance))
+	const forFunction = forFunction0 * (1 - W.balanceFunction * Math.max(0, -balance))
 	const contributions: number[] = []
 	const inField: number[] = []
 	for (let s = 0; s < index.sections.length; s++) inField.push(0)
@@ -61,7 +66,31 @@ export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): 
 		)
 		contributions.push(index.dutyRoom, index.dutyLine, amount, AN_EMERGENCY)
 	}
-	return { total: totals(index.sections.length, contributions), contributions, kept, open }
+	const total = totals(index.sections.length, contributions)
+	if (index.dutyLine >= 0 && text.codes.length > 0) unclear(index, balance, total, contributions)
+	return { total, contributions, kept, open }
+}
+
+/** Whose matter it is does not show: the duty room goes first, and finds out. */
+function unclear(
+	{ dutyRoom, dutyLine }: RoutingIndex,
+	balance: number,
+	total: number[],
+	contributions: number[]
+): void {
+	let top = 0
+	let second = 0
+	for (let s = 0; s < total.length; s++) {
+		if (total[s]! > top) {
+			second = top
+			top = total[s]!
+		} else if (total[s]! > second) second = total[s]!
+	}
+	const clear = top >= W.unclearScore && top - second >= W.unclearLead
+	if (total[dutyRoom] === top || (top >= W.enough && (clear || balance > -W.unclearLife))) return
+	const first = Math.max(top, W.worthNaming) + 0.01
+	contributions.push(dutyRoom, dutyLine, first - total[dutyRoom]!, UNCLEAR)
+	total[dutyRoom] = first
 }
 
 /** What an emergency gives the duty room: the more, the less clear it is whose field it is. */
@@ -78,6 +107,18 @@ function emergency(inField: readonly number[]): number {
 	const held =
 		W.emergency + (W.emergencyUnclear - W.emergency) * (1 - Math.min(1, (top - second) / W.clearLead))
 	return held + (W.emergencyUnheld - held) * (1 - Math.min(1, top * 2))
+}
+
+/** How far the text is about office work rather than public life, -1 … 1. */
+function balanceOf({ groups }: RoutingIndex, { raw }: Evidence): number {
+	let office = 0
+	let life = 0
+	for (let g = 0; g < groups.length; g++) {
+		const { kind } = groups[g]!
+		if (kind === 'function' || kind === 'inside') office += raw[g]!
+		else if (kind === 'field' || kind === 'severity') life += raw[g]!
+	}
+	return (office - life) / (office + life + 4)
 }
 
 /** What a text is like, whatever it is about; each 0 … 1. */
