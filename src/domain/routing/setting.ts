@@ -22,7 +22,9 @@ function stands(codes: readonly number[], at: number, word: string): boolean {
 }
 
 /** Said after whoever calls. */
-const CALLS = listed('来电 打来 来问 来函 来人 来催 来报 那头问 那边问 问 催 报 电 说 讲 打电话 反映 通报 传真 送来 发来 要求 通知')
+const CALLS = listed(
+	'来电 打来 来问 来函 来人 来催 来报 那头问 那边问 问 催 报 电 说 讲 打电话 反映 通报 传真 送来 发来 要求 通知'
+)
 /** Codes from the beginning of a text within which its caller is named, and from the caller to the word that says so. */
 const CALLER_WITHIN = 10
 const CALLS_WITHIN = 4

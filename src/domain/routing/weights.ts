@@ -51,6 +51,8 @@ export const WEIGHTS = {
 	/** Shared wording, at most, and the BM25 that gives half of it. */
 	wording: 0.12,
 	wordingHalf: 14,
+	/** What a lesson that says just this text gives its section, and takes from the one it was taken from. */
+	lesson: 0.6,
 	/** A phrase that only this section's lines have. */
 	ownPhrase: 0.17,
 	/** What comes before the fields it occurs in. */
