@@ -63,6 +63,10 @@ export function route(index: RoutingIndex, text: string, lessons: Lessons | null
 
 /** Adds what the office has learned: for the section of a lesson, against the one it was taken from. */
 function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: readonly Likeness[]): void {
+	// What was said of just this text comes before whatever the words alone would say.
+	let top = 0
+	for (let s = 0; s < scores.total.length; s++) top = Math.max(top, scores.total[s]!)
+	const full = W.lesson + W.lessonOverTop * top
 	for (let i = 0; i < like.length; i++) {
 		const { lesson, amount } = like[i]!
 		const section = lessons.sections[lesson]!
@@ -70,7 +74,7 @@ function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: read
 		const instead = lessons.instead[lesson]!
 		const from = instead === null ? -1 : index.sections.indexOf(instead)
 		if (section !== null && to < 0) continue // of a catalogue before this one
-		if (to >= 0) scores.total[to]! += amount * W.lesson
+		if (to >= 0) scores.total[to]! += amount * full
 		else {
 			scores.kept = Math.max(scores.kept, amount)
 			scores.open *= 1 - amount

@@ -53,6 +53,8 @@ export const WEIGHTS = {
 	wordingHalf: 14,
 	/** What a lesson that says just this text gives its section, and takes from the one it was taken from. */
 	lesson: 0.6,
+	/** … and so much of the highest score besides. */
+	lessonOverTop: 0.6,
 	/** A phrase that only this section's lines have. */
 	ownPhrase: 0.17,
 	/** What comes before the fields it occurs in. */
