@@ -4,6 +4,7 @@ import type { Matcher } from './matcher'
 import { chains, first, link } from './chains'
 import { NEUTRAL, ORDINARY } from './lexicon/neutral'
 import { matcherOf } from './matcher'
+import { WEIGHTS as W } from './weights'
 import { listed, Vocabulary } from './vocabulary'
 
 /** The cues of a lexicon, ready to be found. */
@@ -16,8 +17,8 @@ export interface Cues {
 	neutral: Set<number>
 	/** By word: ordinary words, whose ends begin no cue. */
 	ordinary: Set<number>
-	/** By word: of how many fields and functions it is a cue. */
-	among: number[]
+	/** By word: what is left of it, for it may be short, and a cue of several groups. */
+	share: number[]
 	/** By group. */
 	isField: boolean[]
 	pairGroup: number[]
@@ -49,12 +50,12 @@ export function cuesOf(groups: readonly Group[]): Cues {
 	}
 	const neutral = new Set(listed(NEUTRAL).map((word) => vocabulary.id(word)))
 	const ordinary = new Set(listed(ORDINARY).map((word) => vocabulary.id(word)))
-	const among = vocabulary.words.map((_, word) => {
+	const share = vocabulary.words.map((text, word) => {
 		let n = 0
 		for (let d = first(direct, word); d >= 0; d = direct.next[d]!) n++
-		return n
+		return n === 0 ? 1 : n ** W.shared * (text.length === 2 ? W.short : 1)
 	})
 	const isField = groups.map(({ kind }) => kind === 'field')
 	const matcher = matcherOf(vocabulary.words)
-	return { matcher, direct, parts, neutral, ordinary, among, isField, pairGroup, pairWeight }
+	return { matcher, direct, parts, neutral, ordinary, share, isField, pairGroup, pairWeight }
 }

@@ -55,13 +55,12 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			covered = to
 			if (!said.has(word)) {
 				said.add(word)
-				const shared = cues.among[word]! ** W.shared * (to - from === 2 ? W.short : 1)
 				const where = isSetting(text.codes, from, to) ? W.setting : 1
-				const who = calls(text, from, to) ? W.caller : 1
+				const share = cues.share[word]! * (calls(text, from, to) ? W.caller : 1)
 				const asks = text.asking[from] ? W.asking : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
-					const worth = shared * who * (cues.isField[of >> 3] ? where : asks)
+					const worth = share * (cues.isField[of >> 3] ? where : asks)
 					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
 			}

@@ -12,7 +12,7 @@ export interface Plain {
 }
 
 /** 问 请 要 谁 想 得 让: what follows is what is asked for. */
-const ASKS = [0x95ee, 0x8bf7, 0x8981, 0x8c01, 0x60f3, 0x5f97, 0x8ba9]
+const ASKS = new Set([0x95ee, 0x8bf7, 0x8981, 0x8c01, 0x60f3, 0x5f97, 0x8ba9])
 
 /** Units of the source that are read. A longer text says what it is about before that. */
 export const READ_AT_MOST = 4_000
@@ -23,6 +23,8 @@ export function plain(source: string): Plain {
 	const sentence: number[] = []
 	const end = Math.min(source.length, READ_AT_MOST)
 	const clause: number[] = []
+	const asking: boolean[] = []
+	let asks = -1
 	let n = 0
 	let part = 0
 	for (let i = 0; i < end; i++) {
@@ -34,14 +36,10 @@ export function plain(source: string): Plain {
 		at.push(i)
 		sentence.push(n)
 		clause.push(n + part)
+		if (ASKS.has(code)) asks = n + part
+		asking.push(asks === n + part)
 	}
 	at.push(end)
-	const asking = codes.map(() => false)
-	let asks = -1
-	for (let i = 0; i < codes.length; i++) {
-		if (ASKS.includes(codes[i]!)) asks = clause[i]!
-		asking[i] = clause[i] === asks
-	}
 	return { source, codes, at, sentence, clause, asking }
 }
 
