@@ -183,7 +183,8 @@ describe('稳当', () => {
 					expect(score).toBeGreaterThan(0)
 					for (const { words } of because) for (const word of words) expect(text).toContain(word)
 				}
-			})
+			}),
+			{ numRuns: 50 }
 		)
 	})
 
