@@ -8,7 +8,7 @@ import (
 
 func benchVM(b *testing.B) *VM {
 	b.Helper()
-	vm, err := NewVM("routing-bench.js", testBundle(b, "routing-bench.js"), time.Minute, slog.Default(), "ready", "routeOne", "readOne")
+	vm, err := NewVM("routing-bench.js", testBundle(b, "routing-bench.js"), time.Minute, slog.Default(), "ready", "routeOne", "routeTaught", "readOne")
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -22,6 +22,15 @@ func BenchmarkGojaRoute(b *testing.B) {
 	vm := benchVM(b)
 	for i := range b.N {
 		if _, err := vm.Call("routeOne", i); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkGojaTaught(b *testing.B) {
+	vm := benchVM(b)
+	for i := range b.N {
+		if _, err := vm.Call("routeTaught", i); err != nil {
 			b.Fatal(err)
 		}
 	}

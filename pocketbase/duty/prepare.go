@@ -18,7 +18,8 @@ type Preparer struct {
 
 const (
 	prepareWorkers = 2
-	prepareLimit   = 2 * time.Second
+	// prepareLimit: the first text after a start or a new catalogue also makes the lexicon ready, a second on a busy machine.
+	prepareLimit = 5 * time.Second
 	// restFactor: each piece of work is to be followed by a rest so many times as long as it took.
 	restFactor = 4
 	// prepareBurst: rest that may be owed. A few reports at once are all routed; a flood is not.

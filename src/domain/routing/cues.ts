@@ -1,9 +1,10 @@
 import type { Chains } from './chains'
 import type { Group } from './lexicon/group'
 import type { Matcher } from './matcher'
-import { chains, link } from './chains'
-import { NEUTRAL } from './lexicon/neutral'
+import { chains, first, link } from './chains'
+import { NEUTRAL, ORDINARY } from './lexicon/neutral'
 import { matcherOf } from './matcher'
+import { WEIGHTS as W } from './weights'
 import { listed, Vocabulary } from './vocabulary'
 
 /** The cues of a lexicon, ready to be found. */
@@ -14,6 +15,12 @@ export interface Cues {
 	/** By word: pair × 2 + side for each `甲~乙` it takes part in. */
 	parts: Chains
 	neutral: Set<number>
+	/** By word: ordinary words, whose ends begin no cue. */
+	ordinary: Set<number>
+	/** By word: what is left of it, for it may be short, and a cue of several groups. */
+	share: number[]
+	/** By group. */
+	isField: boolean[]
 	pairGroup: number[]
 	pairWeight: number[]
 }
@@ -42,5 +49,13 @@ export function cuesOf(groups: readonly Group[]): Cues {
 		}
 	}
 	const neutral = new Set(listed(NEUTRAL).map((word) => vocabulary.id(word)))
-	return { matcher: matcherOf(vocabulary.words), direct, parts, neutral, pairGroup, pairWeight }
+	const ordinary = new Set(listed(ORDINARY).map((word) => vocabulary.id(word)))
+	const share = vocabulary.words.map((text, word) => {
+		let n = 0
+		for (let d = first(direct, word); d >= 0; d = direct.next[d]!) n++
+		return n === 0 ? 1 : n ** W.shared * (text.length === 2 ? W.short : 1)
+	})
+	const isField = groups.map(({ kind }) => kind === 'field')
+	const matcher = matcherOf(vocabulary.words)
+	return { matcher, direct, parts, neutral, ordinary, share, isField, pairGroup, pairWeight }
 }
