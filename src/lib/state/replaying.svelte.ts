@@ -2,7 +2,9 @@ import type { CatalogueSection } from '../../domain/event'
 import type { Move, Version } from '../../domain/catalogue/replay'
 import type { OfficeState } from './office.svelte'
 import { pastIncidents } from '../records/past'
+import { Later } from '../records/rules'
 import { View } from '../records/view'
+import type { Written } from '../records/written'
 
 /** Milliseconds of work between two looks at the screen. */
 const PIECE = 12
@@ -65,7 +67,7 @@ export class Replaying {
 		const inForce = (await local.get('office', 'office'))?.catalogue
 		const catalogue = inForce ? await local.get('catalogues', inForce) : null
 		if (!catalogue) return
-		const view = await View.open(written)
+		const view = await opened(written)
 		const [pasts, { buildIndex }, { route }, { replayer }] = await Promise.all([
 			pastIncidents(view, Date.now()),
 			import('../../domain/routing/buildIndex'),
@@ -80,7 +82,7 @@ export class Replaying {
 		const replay = replayer(version(catalogue.sections), version(draft))
 		this.#total = pasts.length
 		const moves: Move[] = []
-		for (let i = 0; i < pasts.length; ) {
+		for (let i = 0; i < pasts.length;) {
 			const until = performance.now() + PIECE
 			while (i < pasts.length && performance.now() < until) {
 				const move = replay(pasts[i++]!)
@@ -91,5 +93,15 @@ export class Replaying {
 			await new Promise((resolve) => setTimeout(resolve))
 			if (stopped()) return
 		}
+	}
+}
+
+async function opened(written: Written): Promise<View> {
+	try {
+		return await View.open(written)
+	} catch (error) {
+		if (!(error instanceof Later)) throw error
+		await error.prepare()
+		return opened(written)
 	}
 }
