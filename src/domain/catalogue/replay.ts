@@ -1,6 +1,7 @@
 import type { CatalogueSection, QuotedDuty } from '../event'
 import type { Id } from '../record'
 import type { Routing } from '../routing/route'
+import { bare } from './bare'
 
 /**
  * 试算: past incidents against another version of the catalogue, before it is adopted. An incident moves where the two
@@ -139,11 +140,6 @@ type Lines = Map<Id, Set<string>>
 
 function linesOf(sections: readonly CatalogueSection[]): Lines {
 	return new Map(sections.map((s) => [s.section, new Set(s.duties.map((d) => bare(d.text)))]))
-}
-
-/** Blanks and marks are not what a duty says. */
-function bare(text: string): string {
-	return text.replace(/[\s，。；：、,.;:]/g, '')
 }
 
 function whyOf(from: Place, to: Place, was: Lines, is: Lines): Why {

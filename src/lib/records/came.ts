@@ -2,6 +2,7 @@ import type { CatalogueSection, QuotedDuty } from '../../domain/event'
 import type { Assignment } from '../../domain/events/assignment'
 import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
+import { bare } from '../../domain/catalogue/bare'
 import { day, type Instant } from '../../domain/instant'
 
 /** What is looked back on: a quarter. */
@@ -61,9 +62,4 @@ function add<K>(to: Map<K, Came[]>, key: K, came: Came): void {
 	const known = to.get(key)
 	if (known) known.push(came)
 	else to.set(key, [came])
-}
-
-/** A line that only its marks or blanks were changed of is the same line. */
-function bare(text: string): string {
-	return text.replace(/[\s，。；：、,.;:]/g, '')
 }
