@@ -70,7 +70,7 @@ export function coverageOf(sections: readonly CatalogueSection[], index: Routing
 }
 
 /** How many of each state there are. */
-export function counts({ covered }: Coverage): Record<CoverState, number> {
+export function counts(covered: readonly Covered[]): Record<CoverState, number> {
 	const all = { nobody: 0, mentioned: 0, one: 0, shared: 0 }
 	for (const { state } of covered) all[state]++
 	return all
