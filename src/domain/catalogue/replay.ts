@@ -18,7 +18,8 @@ import { bare } from './bare'
  *     whyWords(move, nameOf)                                  // the reason, as a sentence
  *
  * A section that stays the same section must bear the same id in both; one that is new may bear any other. On a phone
- * `lib/state/replaying` does it in pieces, so that the screen goes on.
+ * `lib/state/replaying` does it in pieces, so that the screen goes on: `const trial = new Replaying(office)`,
+ * `trial.start(draft)`, `<Replayed {...} />` of lib/ui shows it.
  */
 export interface Past {
 	id: Id

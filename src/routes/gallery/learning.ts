@@ -1,4 +1,5 @@
 import type { Coverage } from '$domain/catalogue/coverage'
+import type { Move } from '$domain/catalogue/replay'
 import type { Catalogue } from '$domain/events/catalogue'
 import type { Lesson } from '$domain/events/lesson'
 import { minute } from '$domain/instant'
@@ -109,3 +110,17 @@ export const coverage: Coverage = {
 		{ name: '海洋渔业', kind: 'field', state: 'nobody', holders: [], near: null }
 	]
 }
+
+const move = (id: string, over: Partial<Move>): Move => ({
+	past: { id, text: '学校食堂多名学生呕吐，已送医院。', held: 'section1' },
+	from: { section: 'section1', duty, words: [] },
+	to: { section: 'section2', duty: other, words: ['食堂'] },
+	why: 'lineMoved',
+	verdict: 'away',
+	...over
+})
+export const moves = [
+	move('m1', {}),
+	move('m2', { verdict: 'home', why: 'gone' }),
+	move('m3', { verdict: 'other', why: 'lineGone', to: { section: null, duty: null, words: [] } })
+]
