@@ -16,7 +16,7 @@ export interface Item {
 
 /** Something that waits for the person who looks. */
 export interface Waiting extends Item {
-	why: '待签收' | '待交办' | '超时未签收'
+	why: '待签收' | '待交办' | '超时未签收' | '科室已撤'
 	dueAt: Instant | null
 }
 
@@ -31,17 +31,18 @@ const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
-	const [me, inHand, done] = await Promise.all([
+	const [me, inHand, done, abolished] = await Promise.all([
 		view.get('people', person),
 		view.openIncidents(),
-		view.closedIncidents(CLOSED)
+		view.closedIncidents(CLOSED),
+		abolishedSections(view)
 	])
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
 	const [open, closed] = await Promise.all([
 		itemsOf(view, inHand.sort(latestFirst)),
 		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED))
 	])
-	const waiting = open.flatMap((i) => waitingFor(me, i))
+	const waiting = open.flatMap((i) => waitingFor(me, i, abolished))
 	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
 	return { open, waiting, closed }
 }
@@ -59,7 +60,26 @@ export async function itemsOf(view: View, incidents: readonly Incident[]): Promi
 	}))
 }
 
-function waitingFor(me: Person | null, item: Item): Waiting[] {
+/** Sections that the catalogue in force has no more. */
+async function abolishedSections(view: View): Promise<Set<Id>> {
+	const sections = await view.all('sections')
+	return new Set(sections.filter((s) => s.order === null).map((s) => s.id))
+}
+
+/** What is in the hands of sections that the catalogue in force has no more, and so should pass to another. */
+export async function heldByAbolished(view: View): Promise<Item[]> {
+	const abolished = await abolishedSections(view)
+	if (abolished.size === 0) return []
+	const open = await view.openIncidents()
+	return itemsOf(
+		view,
+		open
+			.filter((i) => i.section !== null && abolished.has(i.section))
+			.sort((a, b) => a.changedAt - b.changedAt)
+	)
+}
+
+function waitingFor(me: Person | null, item: Item, abolished: ReadonlySet<Id>): Waiting[] {
 	if (!me) return []
 	const { incident, assignment } = item
 	if (assignment?.state === 'waiting') {
@@ -67,6 +87,8 @@ function waitingFor(me: Person | null, item: Item): Waiting[] {
 		if (me.sections.includes(assignment.section)) return [{ ...item, why: '待签收', dueAt }]
 		if (me.roles.length > 0 && assignment.overdueAt !== null) return [{ ...item, why: '超时未签收', dueAt }]
 	}
+	if (me.roles.length > 0 && incident.section !== null && abolished.has(incident.section))
+		return [{ ...item, why: '科室已撤', dueAt: null }]
 	// A matter that nobody was asked to handle is a record; an incident that nobody has waits for a decision.
 	if (me.roles.length > 0 && incident.section === null && incident.kind === 'incident')
 		return [{ ...item, why: '待交办', dueAt: null }]
