@@ -1,6 +1,6 @@
+import type { CatalogueSection } from '../event'
 import type { Id } from '../record'
 import type { EditLine, EditSection, Editing } from './editing'
-import type { VersionSection } from './differences'
 import { identify, type Known } from './identity'
 
 /** A section as `catalogue.adopt` takes it. */
@@ -34,12 +34,12 @@ function duty({ text, printed, spans }: EditLine): Adopting['duties'][number] {
 	}
 }
 
-/** The version that adopting would make, its sections known by what they were: a new one's key is of its own. */
+/** The sections as adopting would make them, known by what they were: what is new has ids of its own. */
 export function becoming(
 	{ sections }: Editing,
 	inForce: readonly Known[],
 	gone: readonly Known[] = []
-): VersionSection[] {
+): CatalogueSection[] {
 	const asked = sections.map(({ name, aliases, was }) => ({
 		name: name.trim(),
 		aliases,
@@ -47,10 +47,10 @@ export function becoming(
 	}))
 	const same = identify(asked, inForce, gone)
 	return sections.map(({ id, name, aliases, duties, tasks }, i) => ({
-		key: same[i] ?? `new ${id}`,
+		section: same[i] ?? `new${id}`,
 		name: name.trim(),
-		aliases,
-		duties: duties.map((d) => d.text),
+		aliases: [...aliases],
+		duties: duties.map((d, k) => ({ id: `new${d.id}`, no: k + 1, text: d.text })),
 		tasks: tasks.map((t) => t.text)
 	}))
 }

@@ -196,7 +196,7 @@ describe('what is adopted of it', () => {
 
 	it('is known by what it was', () => {
 		const known = [{ section: 's', name: '值班室', aliases: [] }]
-		expect(becoming(start, known).map((s) => s.key)).toEqual(['s', `new ${personnel.id}`])
+		expect(becoming(start, known).map((s) => s.section)).toEqual(['s', `new${personnel.id}`])
 	})
 
 	it('waits where two sections have one name or one has none', () => {
