@@ -66,16 +66,15 @@ async function abolishedSections(view: View): Promise<Set<Id>> {
 	return new Set(sections.filter((s) => s.order === null).map((s) => s.id))
 }
 
-/** What is in the hands of sections that the catalogue in force has no more, and so should pass to another. */
-export async function heldByAbolished(view: View): Promise<Item[]> {
-	const abolished = await abolishedSections(view)
-	if (abolished.size === 0) return []
+/** What sections have in hand, the longest untouched first; none named: those that the catalogue in force has no more. */
+export async function heldBy(view: View, named: ReadonlySet<Id> | null = null): Promise<Item[]> {
+	const sections = named ?? (await abolishedSections(view))
+	if (sections.size === 0) return []
 	const open = await view.openIncidents()
+	const held = open.filter((i) => i.section !== null && sections.has(i.section))
 	return itemsOf(
 		view,
-		open
-			.filter((i) => i.section !== null && abolished.has(i.section))
-			.sort((a, b) => a.changedAt - b.changedAt)
+		held.sort((a, b) => a.changedAt - b.changedAt)
 	)
 }
 
