@@ -50,6 +50,7 @@ const FULL = '手机存储已满，刚才的改动还没有存下。请先腾出
 export class Reviewing {
 	readonly #office: OfficeState
 	#opened = $state.raw<Opened | null>(null)
+	#unread = $state.raw<Opened | null>(null)
 	#work = $state.raw<Work>({ edits: [], done: 0, base: null, sent: null })
 	/** The state after each of the edits, from none on. */
 	#states = $state.raw<Editing[]>([])
@@ -173,6 +174,7 @@ export class Reviewing {
 		this.#busy = true
 		this.#trouble = ''
 		this.#refused = []
+		this.#unread = null
 		try {
 			const got = await get()
 			if ('refused' in got) {
@@ -182,18 +184,29 @@ export class Reviewing {
 			const { readCatalogue } = await import('../../domain/catalogue/read')
 			await new Promise((resolve) => setTimeout(resolve)) // 正在读 stands on the screen before the work begins
 			const reading = readCatalogue(got.text)
+			const source = { name: nameFor(name), sha256: got.sha256 }
+			this.#unread = { source, text: got.text, notes: got.notes, reading }
 			if (reading.sections.length === 0) {
 				const why = reading.warnings[0]?.text ?? '里面没有认得出的科室名称'
 				this.#trouble = `${name}：没有读出科室。${why}`
-				return
-			}
-			const source = { name: nameFor(name), sha256: got.sha256 }
-			this.#take({ source, text: got.text, notes: got.notes, reading }, null)
-			await this.#keep('source')
-			await this.#keep('edits')
+			} else await this.takeUp()
 		} finally {
 			this.#busy = false
 		}
+	}
+
+	/** Nothing was read of it, and yet it is to be put right by hand. */
+	get unread(): boolean {
+		return this.#unread !== null
+	}
+
+	async takeUp(): Promise<void> {
+		if (!this.#unread) return
+		this.#trouble = ''
+		this.#take(this.#unread, null)
+		this.#unread = null
+		await this.#keep('source')
+		await this.#keep('edits')
 	}
 
 	#take(opened: Opened, work: Work | null): void {
