@@ -69,13 +69,25 @@ describe('putting a reading right', () => {
 		])
 	})
 
-	it('makes a section of a line, and a task of a duty', () => {
-		const headed = after(
-			{ do: 'head', line: supervision.id },
-			{ do: 'move', line: urge.id, to: start.next, as: 'task' }
-		)
+	it('makes a section of a line, which takes what stands below it, and a task of a duty', () => {
+		const halved = after({ do: 'head', line: supervision.id })
+		expect(texts(halved, secretary.id)).toEqual(['负责文电。负责会务。'])
+		const headed = edit(halved, { do: 'move', line: urge.id, to: start.next, as: 'task' })
 		expect(headed.sections.map((s) => s.name)).toEqual(['秘书科', '督查科', '人事科'])
 		expect(headed.sections[1]!.tasks.map((t) => t.text)).toEqual(['负责督促'])
+	})
+
+	it('makes a section of lines without a place, without their numbers', () => {
+		const lines = ['四、财务股', '1.负责财务。', '（2）负责资产。', '2027年印发']
+		const unread = begin({
+			...reading,
+			unplaced: lines.map((text, i) => ({ line: i < 3 ? 20 + i : 30, text })),
+			sections: [{ ...reading.sections[0]!, from: 25, to: 25, duties: [], tasks: [] }]
+		})
+		const headed = edit(unread, { do: 'head', line: unread.unplaced[0]!.id })
+		expect(headed.sections.map((s) => s.name)).toEqual(['财务股', '秘书科'])
+		expect(headed.sections[0]!.duties.map((d) => d.text)).toEqual(['负责财务。', '负责资产。'])
+		expect(headed.unplaced.map((l) => l.text)).toEqual(['2027年印发'])
 	})
 
 	it('puts one section into another, its name as an alias where asked', () => {

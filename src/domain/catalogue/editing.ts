@@ -48,7 +48,7 @@ export type Edit =
 	| { do: 'aliases'; section: number; aliases: string[] }
 	/** A line that is another name of a section. */
 	| { do: 'alias'; line: number; section: number }
-	/** A line that is the name of a section, or a name that was typed. */
+	/** A line that is the name of a section, which takes what stands below it there; or a name that was typed. */
 	| { do: 'head'; line: number }
 	| { do: 'found'; name: string }
 	| { do: 'merge'; section: number; into: number; alias: boolean }
@@ -114,17 +114,16 @@ export function edit(state: Editing, action: Edit): Editing {
 			if (!line || !sectionOf(state, action.section)) return state
 			return withSection(without(state, line.id), action.section, (s) => ({
 				...s,
-				aliases: named([...s.aliases, line.text], s.name),
+				aliases: named([...s.aliases, unnumbered(line).text], s.name),
 				spans: [...s.spans, ...line.spans]
 			}))
 		}
-		case 'head': {
-			const line = lineOf(state, action.line)
-			if (!line) return state
-			return found(without(state, line.id), line.text, line.printed, line.spans)
-		}
+		case 'head':
+			return head(state, action.line)
 		case 'found':
-			return action.name.trim() === '' ? state : found(state, action.name.trim(), null, [])
+			return action.name.trim() === ''
+				? state
+				: found(state, { text: action.name.trim(), printed: null, spans: [] })
 		case 'merge':
 			return merge(state, action.section, action.into, action.alias)
 		case 'drop':
@@ -192,7 +191,8 @@ function move(state: Editing, { line: id, to, as, at }: Extract<Edit, { do: 'mov
 	}
 	if (!sectionOf(state, to)) return state
 	const isTask = state.sections.some((s) => s.tasks.includes(line))
-	return put(without(state, id), line, to, as ?? (isTask ? 'task' : 'duty'), at)
+	const placed = state.unplaced.includes(line) ? unnumbered(line) : line
+	return put(without(state, id), placed, to, as ?? (isTask ? 'task' : 'duty'), at)
 }
 
 function merge(state: Editing, id: number, into: number, alias: boolean): Editing {
@@ -222,8 +222,41 @@ function drop(state: Editing, id: number): Editing {
 	return { ...state, sections: state.sections.filter((s) => s !== section), aside, next: state.next + 1 }
 }
 
-/** A new section, where the source has it; without one at the end. */
-function found(state: Editing, name: string, printed: string | null, spans: readonly Span[]): Editing {
+/**
+ * A line becomes a section. The lines below it are its duties: in the section it stood in, those after it; without a place,
+ * those that follow with nothing placed between.
+ */
+function head(state: Editing, id: number): Editing {
+	const line = lineOf(state, id)
+	if (!line) return state
+	const home = state.sections.find((s) => s.duties.includes(line))
+	const below = home ? home.duties.slice(home.duties.indexOf(line) + 1) : following(state, line)
+	let next = found(without(state, id), unnumbered(line), home)
+	for (const { id: own } of below)
+		next = move(next, { do: 'move', line: own, to: state.next, at: Infinity, as: 'duty' })
+	return next
+}
+
+function following(state: Editing, line: EditLine): EditLine[] {
+	const at = state.unplaced.indexOf(line)
+	if (at < 0) return []
+	const placed = placesOf({ ...state, unplaced: [], aside: [] })
+	const below: EditLine[] = []
+	let no = lastOf(line)
+	for (const other of state.unplaced.slice(at + 1)) {
+		for (no++; no < firstOf(other); no++) if (placed.has(no)) return below
+		below.push(other)
+		no = lastOf(other)
+	}
+	return below
+}
+
+/** A new section: after the one it was a part of, else where the source has it, else at the end. */
+function found(
+	state: Editing,
+	{ text: name, printed, spans }: Omit<EditLine, 'id'>,
+	after?: EditSection
+): Editing {
 	const section: EditSection = {
 		id: state.next,
 		name,
@@ -234,13 +267,31 @@ function found(state: Editing, name: string, printed: string | null, spans: read
 		tasks: [],
 		spans
 	}
-	return { ...state, sections: inOrder(state.sections, section), next: state.next + 1 }
+	const at = after ? state.sections.findIndex((s) => s.id === after.id) + 1 : 0
+	const sections = at > 0 ? inserted(state.sections, section, at) : inOrder(state.sections, section)
+	return { ...state, sections, next: state.next + 1 }
+}
+
+const NUMBER =
+	/^\s*(?:[（(][一二三四五六七八九十百\d]{1,3}[）)]|[一二三四五六七八九十百]{1,3}[、.．]|\d{1,2}[、.．)）])\s*/
+
+/** A line of the source as a text of its own: without its number. */
+function unnumbered(line: EditLine): EditLine {
+	const text = line.text.replace(NUMBER, '')
+	if (text === '' || text === line.text) return line
+	return { ...line, text, printed: line.printed?.replace(NUMBER, '') ?? null }
 }
 
 const firstOf = ({ spans }: { spans: readonly Span[] }) => {
 	let first = Infinity
 	for (const { from } of spans) first = Math.min(first, from)
 	return first
+}
+
+const lastOf = ({ spans }: { spans: readonly Span[] }) => {
+	let last = 0
+	for (const { to } of spans) last = Math.max(last, to)
+	return last
 }
 
 function inOrder<T extends { spans: readonly Span[] }>(all: readonly T[], one: T): T[] {
