@@ -43,6 +43,7 @@ export default defineConfig({
 	plugins: [handbook, tailwindcss(), sveltekit(), cut],
 	// Its own entry leads to a file for browsers before 2018: larger and slower.
 	resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
+	worker: { format: 'es' }, // the worker that opens documents loads the reader it needs
 	build: { target: 'es2022', rolldownOptions: { checks: { pluginTimings: false } } },
 	server: {
 		host: '127.0.0.1',

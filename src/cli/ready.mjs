@@ -122,7 +122,7 @@ export async function ensureBundles() {
 export async function ensureDuty() {
 	await ensurePackages()
 	const outfile = join(cache, 'duty.mjs')
-	const inputs = ['src/domain', 'src/cli/duty', 'src/cli/ready.mjs', 'package-lock.json']
+	const inputs = ['src/domain', 'src/lib/documents', 'src/cli/duty', 'src/cli/ready.mjs', 'package-lock.json']
 	await unlessDone('duty', inputs, 'node_modules/.cache/zhiban/duty.mjs', async () => {
 		const { build } = await import('esbuild')
 		const entryPoints = [join(root, 'src/cli/duty/main.ts')]
@@ -133,6 +133,8 @@ export async function ensureDuty() {
 			platform: 'node',
 			format: 'esm',
 			target: 'node20',
+			// Large, and needed for some documents only: Node loads them when they are.
+			external: ['mammoth', 'pdfjs-dist', 'read-excel-file'],
 			logLevel: 'error'
 		})
 	})

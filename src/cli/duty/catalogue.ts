@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { CatalogueSection } from '../../domain/event'
 import { readCatalogue } from '../../domain/catalogue/read'
 import { plain } from '../../domain/catalogue/reading'
-import { textOf } from './document'
+import { documentOf } from './document'
 import { Refused } from './refused'
 
 const texts = v.optional(v.array(v.string()), [])
@@ -11,8 +11,8 @@ const imported = v.object({
 })
 
 /** A catalogue from a duty document, or from what `import --json` printed. Ids are made up for the run. */
-export function catalogueOf(path: string): CatalogueSection[] {
-	const text = textOf(path)
+export async function catalogueOf(path: string): Promise<CatalogueSection[]> {
+	const { text } = await documentOf(path)
 	let no = 0
 	return sectionsOf(text, path).map((section, s) => ({
 		...section,

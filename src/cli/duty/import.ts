@@ -1,11 +1,13 @@
 import type { CatalogueReading, ReadSection, Span } from '../../domain/catalogue/reading'
 import { readCatalogue } from '../../domain/catalogue/read'
 import { plain } from '../../domain/catalogue/reading'
-import { textOf } from './document'
+import { documentOf } from './document'
 
 /** `duty import`: a duty document as JSON, or as a summary for a person. */
-export function importing(path: string, asJson: boolean): string {
-	const reading = readCatalogue(textOf(path))
+export async function importing(path: string, asJson: boolean): Promise<string> {
+	const { text, notes } = await documentOf(path)
+	const read = readCatalogue(text)
+	const reading = { ...read, warnings: [...notes.map((note) => ({ line: null, text: note })), ...read.warnings] }
 	if (!asJson) return summary(reading)
 	return JSON.stringify({ ...reading, sections: reading.sections.map(withPlaces) }, null, 2) + '\n'
 }

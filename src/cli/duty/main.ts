@@ -8,11 +8,11 @@ const USAGE =
 	'用法：duty import <文件> [--json] ｜ duty route --catalogue <文件> <jsonl 文件|-> ｜ duty intake <jsonl 文件|-> ｜ duty verify --dir <数据目录> [--anchor seq:hash]'
 
 /** Runs one subcommand; `server` is the server binary. What it prints goes to stdout; the answer is the exit code. */
-export function main(args: readonly string[], server: string): number {
+export async function main(args: readonly string[], server: string): Promise<number> {
 	try {
 		const [command, ...rest] = args
 		if (command === 'verify') return verify(rest, server)
-		process.stdout.write(run(command, rest))
+		process.stdout.write(await run(command, rest))
 		return 0
 	} catch (error) {
 		if (!(error instanceof Refused)) throw error
@@ -21,7 +21,7 @@ export function main(args: readonly string[], server: string): number {
 	}
 }
 
-function run(command: string | undefined, args: readonly string[]): string {
+async function run(command: string | undefined, args: readonly string[]): Promise<string> {
 	if (command === 'import') {
 		const { positional, flags } = split(args, ['--json'])
 		if (positional.length === 1) return importing(positional[0]!, flags.includes('--json'))

@@ -8,8 +8,8 @@ import { linesOf } from './jsonl'
 const report = v.object({ id: v.union([v.string(), v.number()]), text: v.string() })
 
 /** `duty route`: JSONL in, JSONL out, with names and duty lines where the domain has ids. */
-export function routing(catalogue: string, jsonl: string): string {
-	const sections = catalogueOf(catalogue)
+export async function routing(catalogue: string, jsonl: string): Promise<string> {
+	const sections = await catalogueOf(catalogue)
 	if (sections.length === 0) console.error('职责目录里没有读出科室，每一条都只能留在值班室')
 	const names = new Map(sections.map(({ section, name }) => [section, name]))
 	const duties = new Map(sections.flatMap((s) => s.duties.map((duty) => [duty.id, duty.text] as const)))
