@@ -300,3 +300,58 @@ func TestDeadlinesOfAStandstillAreMetAtOnce(t *testing.T) {
 		t.Errorf("%d facts, in order: %v", len(subjects), slices.IsSorted(subjects))
 	}
 }
+
+// What a person corrected is learned: the workers propose it for the next text alike, until an administrator undoes it.
+func TestWorkersLearn(t *testing.T) {
+	s := started(t)
+	var office struct{ Catalogue string }
+	record(t, s, "office", "office", &office)
+	var catalogue struct {
+		Sections []struct{ Section, Name string }
+	}
+	record(t, s, "catalogues", office.Catalogue, &catalogue)
+	const text = "北山窑厂的窑工反映新窑的烟把宿舍熏黑了"
+	suggested := func() string {
+		request, _ := json.Marshal(map[string]string{"text": text, "catalogue": office.Catalogue})
+		var answer struct{ Section *string }
+		if err := json.Unmarshal([]byte(s.preparer.Prepare(string(request))), &answer); err != nil {
+			t.Fatal(err)
+		}
+		if answer.Section == nil {
+			return ""
+		}
+		return *answer.Section
+	}
+	before := suggested()
+	other := catalogue.Sections[0].Section
+	if other == before {
+		other = catalogue.Sections[1].Section
+	}
+	args, _ := json.Marshal(map[string]any{"kind": "matter", "text": text, "section": other,
+		"suggestion": map[string]any{"catalogue": office.Catalogue, "duties": []string{}, "section": nil}})
+	const id = "learned00000001"
+	if a := submit(t, s, Command{ID: id, Name: "incident.log", Args: args, Actor: officer, At: 1}); !a[0].OK {
+		t.Fatalf("%+v", a)
+	}
+	if got := suggested(); got != other {
+		t.Errorf("proposes %q, not %q as it was corrected", got, other)
+	}
+	undo := Command{ID: "learned00000002", Name: "lesson.undo", Args: json.RawMessage(`{"lesson":"` + id + `1l","reason":"记错了"}`), At: 1}
+	if a := submit(t, s, undo); !a[0].OK {
+		t.Fatalf("%+v", a)
+	}
+	if got := suggested(); got != before {
+		t.Errorf("proposes %q after it was undone, not %q as before", got, before)
+	}
+}
+
+func record(t *testing.T, s *Service, collection, id string, into any) {
+	t.Helper()
+	data, err := s.store.Record(collection, id)
+	if err == nil {
+		err = json.Unmarshal([]byte(data), into)
+	}
+	if err != nil {
+		t.Fatal(collection, id, err)
+	}
+}

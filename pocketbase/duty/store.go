@@ -87,6 +87,29 @@ func (s *Store) seen(collection, id string) (data, audience string, err error) {
 	return data, audience, err
 }
 
+// LessonsSince is what routing has learned after a seq: seq, JSON, seq, JSON, …, oldest first.
+func (s *Store) LessonsSince(seq int64) ([]any, error) {
+	st, err := s.prepared(s.read, "SELECT seq, data FROM duty_records WHERE collection = 'lessons' AND seq > ? ORDER BY seq")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.Query(seq)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []any
+	for rows.Next() {
+		var at int64
+		var data string
+		if err := rows.Scan(&at, &data); err != nil {
+			return nil, err
+		}
+		all = append(all, at, data)
+	}
+	return all, rows.Err()
+}
+
 // Subject is all that belongs to a subject, itself included.
 func (s *Store) Subject(ctx context.Context, id string) ([]Record, error) {
 	st, err := s.prepared(s.read, `SELECT id, collection, subject, data FROM duty_records WHERE id = ?1

@@ -17,6 +17,11 @@ type Source interface {
 	Subject(ctx context.Context, id string) ([]Record, error)
 }
 
+// lessonSource is a Source that also knows what routing has learned; only the workers that prepare ask.
+type lessonSource interface {
+	LessonsSince(seq int64) ([]any, error)
+}
+
 // VM is one goja runtime with a bundle in it, and its only caller. A call that runs over its limit, overflows the stack
 // or panics costs the runtime: it is replaced, because module state may be half-changed.
 type VM struct {
@@ -76,7 +81,7 @@ func (v *VM) load() error {
 	return nil
 }
 
-// host is all that the domain can reach: two reads. It has no way to write, to wait or to know the time.
+// host is all that the domain can reach: three reads. It has no way to write, to wait or to know the time.
 func (v *VM) host(rt *goja.Runtime) *goja.Object {
 	host := rt.NewObject()
 	fail := func(err error) {
@@ -100,6 +105,15 @@ func (v *VM) host(rt *goja.Runtime) *goja.Object {
 			flat = append(flat, r.Collection, r.Data)
 		}
 		return rt.NewArray(flat...)
+	}))
+	fail(host.Set("lessonsSince", func(seq int64) goja.Value {
+		lessons, ok := v.source.(lessonSource)
+		if !ok {
+			return rt.NewArray()
+		}
+		all, err := lessons.LessonsSince(seq)
+		fail(err)
+		return rt.NewArray(all...)
 	}))
 	return host
 }

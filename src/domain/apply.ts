@@ -11,6 +11,7 @@ import { contact } from './events/contact'
 import { counter } from './events/counter'
 import { entry } from './events/entry'
 import { incident } from './events/incident'
+import { lesson } from './events/lesson'
 import { office } from './events/office'
 import { person } from './events/person'
 import { rights } from './events/rights'
@@ -25,6 +26,7 @@ const folds: { [C in Collection]: Fold<C> } = {
 	counters: counter,
 	entries: entry,
 	incidents: incident,
+	lessons: lesson,
 	office,
 	people: person,
 	rights,

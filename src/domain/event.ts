@@ -13,6 +13,8 @@ export interface Suggestion {
 	catalogue: Id
 	duties: Id[]
 	section: Id | null
+	/** Shown as 可能 or 存疑: whoever takes it on teaches something. Absent: it was 很可能. */
+	doubtful?: true
 }
 
 /** 特别重大 1 … 一般 4; null is 未定. */
@@ -98,6 +100,13 @@ export interface Described {
 	takenAt: Instant | null
 }
 
+interface Learned {
+	lesson: Id
+	text: string
+	section: Id | null
+	instead: Id | null
+}
+
 /** The facts. One is written once and never changed; records are made from them, and only from them. */
 export interface Facts {
 	'office.set': { name: string; acknowledgeWithin: Record<IncidentKind, number> }
@@ -154,6 +163,12 @@ export interface Facts {
 	/** The server has the bytes, and they are as announced. */
 	'attachment.arrived': { incident: Id; attachment: Id }
 	'log.written': { text: string }
+	/** What a decision about an incident teaches: texts like this go to `section` (null: the duty room), not to `instead`. */
+	'lesson.made': Incidental & Learned & { confirmed: boolean }
+	'lesson.proposed': Learned & { reason: string }
+	'lesson.accepted': { lesson: Id }
+	'lesson.refused': { lesson: Id; reason: string }
+	'lesson.undone': { lesson: Id; reason: string }
 }
 export type EventKind = keyof Facts
 

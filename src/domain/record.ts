@@ -5,6 +5,7 @@ import type { Contact } from './events/contact'
 import type { Counter } from './events/counter'
 import type { Entry } from './events/entry'
 import type { Incident } from './events/incident'
+import type { Lesson } from './events/lesson'
 import type { Office } from './events/office'
 import type { Person } from './events/person'
 import type { Rights } from './events/rights'
@@ -34,6 +35,7 @@ export interface Records {
 	counters: Counter
 	entries: Entry
 	incidents: Incident
+	lessons: Lesson
 	office: Office
 	people: Person
 	rights: Rights

@@ -175,6 +175,26 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 				path: '/people?id=new',
 				shows: (page) => page.getByLabel('姓名', { exact: true })
 			},
+			{ name: 'lessons', path: '/catalogue/lessons', shows: text('没有待审的提议') },
+			{
+				name: 'coverage',
+				path: '/catalogue/coverage',
+				shows: text('无人承担'),
+				then: async (page) => {
+					await page.getByRole('button', { name: /^多头 \d/ }).click()
+					await page.getByRole('button', { name: /^接待/ }).click()
+					await expect(page.locator('blockquote').first()).toBeVisible()
+				}
+			},
+			{
+				name: 'coveragePicture',
+				path: '/catalogue/coverage',
+				shows: text('无人承担'),
+				then: async (page) => {
+					await page.getByRole('button', { name: '图', exact: true }).click()
+					await expect(page.getByRole('button', { name: /看职责$/ }).first()).toBeVisible()
+				}
+			},
 			{ name: 'setup', path: '/setup', shows: heading('设置单位') },
 			...setup
 		]
@@ -185,6 +205,15 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 		screens: [
 			...everybody,
 			{ name: 'mine', path: '/mine', shows: heading('我科事项') },
+			{
+				name: 'duties',
+				path: '/duties',
+				shows: heading('我科职责'),
+				then: async (page) => {
+					await page.getByLabel('有人这样说，会交给谁？').fill('幼儿园十几个孩子上吐下泻')
+					await expect(page.getByTestId('verdict')).toHaveText(/^\s*交 /)
+				}
+			},
 			{
 				name: 'mineIncident',
 				path: '/mine',

@@ -44,6 +44,13 @@ async function incident(state: State): Promise<{ incident: string; assignment: s
 	return made
 }
 
+/** A proposal that nobody has answered, for the commands that do. */
+async function proposed(command: string): Promise<string | null> {
+	if (!command.startsWith('lesson.') || command === 'lesson.propose') return null
+	const proposal = { text: '权限表', section: own, reason: '职责已调整' }
+	return (await phones.officer.must('lesson.propose', proposal)) + '1'
+}
+
 const no = 'notAllowed'
 /** In the order of `roles`: admin, officer, lead, head, second, other. */
 const table: [command: string, state: State, outcomes: string[]][] = [
@@ -74,6 +81,10 @@ const table: [command: string, state: State, outcomes: string[]][] = [
 	['attachment.add', 'kept', ['+', '+', '+', no, no, no]],
 	['attachment.add', 'closed', ['state', 'state', 'state', 'state', 'state', no]],
 	['attachment.arrived', 'waiting', [no, no, no, no, no, no]],
+	['lesson.propose', 'kept', ['+', '+', '+', '+', '+', no]],
+	['lesson.accept', 'kept', ['+', no, no, no, no, no]],
+	['lesson.refuse', 'kept', ['+', no, no, no, no, no]],
+	['lesson.undo', 'kept', ['state', no, no, no, no, no]],
 	['office.set', 'kept', ['+', no, no, no, no, no]],
 	['contact.tested', 'kept', ['+', '+', '+', no, no, no]],
 	['section.staff', 'kept', ['+', no, no, no, no, no]],
@@ -84,7 +95,11 @@ const table: [command: string, state: State, outcomes: string[]][] = [
 ]
 
 let guest = 0
-function argsOf(command: string, made: { incident: string; assignment: string }): unknown {
+function argsOf(
+	command: string,
+	made: { incident: string; assignment: string },
+	lesson: string | null
+): unknown {
 	const { incident, assignment } = made
 	const now = Date.now()
 	return {
@@ -108,6 +123,10 @@ function argsOf(command: string, made: { incident: string; assignment: string })
 		'incident.close': { incident, result: '办结' },
 		'incident.reopen': { incident, reason: '又有情况' },
 		'office.set': { name: '某区人民政府办公室' },
+		'lesson.propose': { text: '权限表', section: own, reason: '职责已调整' },
+		'lesson.accept': { lesson },
+		'lesson.refuse': { lesson, reason: '目录里不是这样' },
+		'lesson.undo': { lesson, reason: '还没采纳' },
 		'contact.tested': { person: phones.officer.person, outcome: '接通' },
 		'section.staff': { section: elsewhere, a: null, b: null },
 		'turn.set': { seat: 'driver', person: phones.officer.person, from: now, to: now + 1 },
@@ -132,7 +151,7 @@ function argsOf(command: string, made: { incident: string; assignment: string })
 describe.each(table)('%s on an incident that is %s', (command, state, outcomes) => {
 	it.each(roles.map((role, i) => [role, outcomes[i]!] as const))('by %s: %s', async (role, outcome) => {
 		const made = await incident(state)
-		const { answer } = await phones[role].do(command, argsOf(command, made))
+		const { answer } = await phones[role].do(command, argsOf(command, made, await proposed(command)))
 		expect(answer.ok ? ['+'] : codes(answer)).toEqual([outcome])
 	})
 })

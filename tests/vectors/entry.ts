@@ -7,6 +7,8 @@ import { actorOf, check, step } from '../../src/domain/decide'
 import { intake } from '../../src/domain/intake/intake'
 import { keyOf, Loaded } from '../../src/domain/loaded'
 import { buildIndex } from '../../src/domain/routing/buildIndex'
+import type { Lesson } from '../../src/domain/events/lesson'
+import { lessonsOf } from '../../src/domain/routing/lessons'
 import { route } from '../../src/domain/routing/route'
 
 interface Deciding {
@@ -45,9 +47,14 @@ const runners = {
 	},
 	read: (input: unknown) => readCatalogue(input as string),
 	route(input: unknown) {
-		const { sections, texts } = input as { sections: CatalogueSection[]; texts: string[] }
+		const { sections, texts, lessons } = input as {
+			sections: CatalogueSection[]
+			texts: string[]
+			lessons?: Lesson[]
+		}
 		const index = buildIndex(sections)
-		return texts.map((text) => route(index, text))
+		const learned = lessons ? lessonsOf(lessons) : null
+		return texts.map((text) => route(index, text, learned))
 	}
 }
 

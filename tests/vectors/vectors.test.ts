@@ -111,7 +111,17 @@ function routing(): Omit<Case, 'output'>[] {
 		'',
 		'😀😀😀'
 	]
-	return [{ name: 'reports by the catalogue of a district', input: { sections, texts } }]
+	const lesson = { state: 'inForce', confirmed: true, instead: null }
+	const lessons = [
+		{ ...lesson, id: 'l1', at: 1, text: '东河大桥下游货船搁浅，五人转移', section: 's5', instead: 's4' },
+		{ ...lesson, id: 'l2', at: 2, text: '货船在东河大桥下游搁浅', section: 's6', confirmed: false },
+		{ ...lesson, id: 'l3', at: 3, text: '实验中学食堂多名学生呕吐腹泻', section: null, instead: 's5' },
+		{ ...lesson, id: 'l4', at: 4, text: '区长后天上午要去省里开会', section: 's7', state: 'undone' }
+	]
+	return [
+		{ name: 'reports by the catalogue of a district', input: { sections, texts } },
+		{ name: 'the same by what the office has learned', input: { sections, texts, lessons } }
+	]
 }
 
 function recognising(): Omit<Case, 'output'>[] {

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
+import { learn } from './learn'
 import { about, inHand, isOf, needsAssignment } from './lookup'
 import { id } from './schema'
 
@@ -16,7 +17,7 @@ export const acknowledge = rule({
 	decide({ args }, snapshot, { host }) {
 		const found = inHand(args.assignment, snapshot, host)
 		if ('no' in found) return found.no
-		const { assignment } = found
+		const { assignment, incident } = found
 		if (assignment.state === 'acknowledged') return [refusal('same', 'assignment', '已签收，不必再签')]
 		const to = decided({
 			kind: 'assignment.acknowledged',
@@ -24,6 +25,16 @@ export const acknowledge = rule({
 			data: about(assignment)
 		})
 		to.cancelled.push(assignment.id)
-		return to
+		const suggested = incident.suggestion ?? incident.prepared
+		const wasDoubtful = suggested?.doubtful === true && suggested.section === assignment.section
+		if (!wasDoubtful || assignment.how !== 'accepted') return to
+		return learn(to, {
+			incident: incident.id,
+			holder: assignment.section,
+			text: incident.text,
+			section: assignment.section,
+			instead: null,
+			confirmed: true
+		})
 	}
 })

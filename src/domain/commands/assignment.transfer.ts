@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
 import { handOver, needHandover } from './handover'
+import { learn } from './learn'
 import { abolished, about, absent, inHand, isOf, needsAssignment, onDutySide } from './lookup'
 import { id, words } from './schema'
 
@@ -32,11 +33,19 @@ export const transfer = rule({
 		const data = { ...about(assignment), to: section.id, toName: section.name, reason: args.reason }
 		const to = decided({ kind: 'assignment.transferred', subject: incident.id, data })
 		to.cancelled.push(assignment.id)
-		return handOver(
+		handOver(
 			to,
 			{ command, nth: 1, incident, section, how: 'transferred', duties: [], superseded: false },
 			snapshot,
 			context
 		)
+		return learn(to, {
+			incident: incident.id,
+			holder: section.id,
+			text: incident.text,
+			section: section.id,
+			instead: assignment.section,
+			confirmed: false
+		})
 	}
 })

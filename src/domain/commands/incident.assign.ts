@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
 import { handOver, needHandover } from './handover'
+import { learn } from './learn'
 import { abolished, absent, needsIncident, onDutySide } from './lookup'
 import { id } from './schema'
 
@@ -21,11 +22,20 @@ export const assign = rule({
 		if (gone) return gone
 		if (incident.state === 'closed') return [refusal('state', 'incident', '事件已办结，请先重新打开')]
 		if (incident.section !== null) return [refusal('state', 'incident', '已交办给科室，要换请用转办')]
-		return handOver(
+		const to = handOver(
 			decided(),
 			{ command, nth: 1, incident, section, how: 'assigned', duties: [], superseded: false },
 			snapshot,
 			context
 		)
+		const suggested = incident.suggestion ?? incident.prepared
+		return learn(to, {
+			incident: incident.id,
+			holder: section.id,
+			text: incident.text,
+			section: section.id,
+			instead: suggested && suggested.section,
+			confirmed: false
+		})
 	}
 })

@@ -4,6 +4,7 @@ import type { Id, Key, Snapshot } from '../record'
 import { decided, made, rule } from '../command'
 import { counterAt, incidentNumber } from '../incident/number'
 import { handOver, needHandover } from './handover'
+import { learn } from './learn'
 import { onDutySide } from './lookup'
 import { category, id, instant, isId, kind, level, line, maybe, words } from './schema'
 
@@ -15,7 +16,9 @@ const suggestion = v.custom<Suggestion>((value) => {
 	const { catalogue, duties, section } = value as Record<keyof Suggestion, unknown>
 	if (!isId(catalogue) || !Array.isArray(duties) || duties.length > DUTIES) return false
 	for (let i = 0; i < duties.length; i++) if (!isId(duties[i])) return false
-	return (section === null || isId(section)) && Object.keys(value).length === 3
+	if (section !== null && !isId(section)) return false
+	const more = Object.keys(value).length - 3
+	return more === 0 || (more === 1 && (value as Suggestion).doubtful === true)
 }, '交办建议的格式不对')
 
 /** 记一条: an incident or an ordinary matter, handed to the section that the officer saw; null keeps it in the duty room. */
@@ -72,13 +75,25 @@ export const log = rule({
 				sectionGone: args.section !== null && !section
 			}
 		})
-		if (!section) return to
 		const reasons = args.suggestion ?? prepared ?? null
+		// A section that was chosen and is gone says nothing about where the text belongs.
+		const corrected =
+			reasons !== null && reasons.section !== args.section && (section || args.section === null)
+		const taught = {
+			incident,
+			holder: section && section.id,
+			text: args.text,
+			section: section && section.id,
+			instead: reasons && reasons.section,
+			confirmed: false
+		}
+		if (!section) return corrected ? learn(to, taught) : to
 		const how = reasons?.section === section.id ? 'accepted' : 'changed'
 		const duties = quote(reasons, section.id, snapshot)
 		const what = { id: incident, kind: args.kind }
 		const over = { command, nth: 2, incident: what, section, how, duties, superseded } as const
-		return handOver(to, over, snapshot, context)
+		handOver(to, over, snapshot, context)
+		return corrected ? learn(to, taught) : to
 	}
 })
 

@@ -13,6 +13,8 @@ import { close } from './incident.close'
 import { log } from './incident.log'
 import { note } from './incident.note'
 import { reopen } from './incident.reopen'
+import { accept, refuse, undo } from './lesson.answer'
+import { propose } from './lesson.propose'
 import { write } from './log.write'
 import { setOffice } from './office.set'
 import { setPerson } from './person.set'
@@ -23,6 +25,7 @@ import { setTurn } from './turn.set'
 export const rules = new Map<string, Rule>(
 	(
 		[
+			accept,
 			acknowledge,
 			adopt,
 			amend,
@@ -34,6 +37,8 @@ export const rules = new Map<string, Rule>(
 			log,
 			note,
 			overdue,
+			propose,
+			refuse,
 			reopen,
 			setOffice,
 			setPerson,
@@ -41,6 +46,7 @@ export const rules = new Map<string, Rule>(
 			staff,
 			tested,
 			transfer,
+			undo,
 			write
 		] as unknown as Rule[]
 	).map((rule) => [rule.name, rule])

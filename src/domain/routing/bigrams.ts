@@ -104,7 +104,7 @@ const HAN_FROM = 0x3400
 const HAN_SPAN = 0x6c00
 
 /** A different small integer for each two Chinese characters; -1 for anything else. */
-function keyOf(first: number, second: number): number {
+export function keyOf(first: number, second: number): number {
 	const a = first - HAN_FROM
 	const b = second - HAN_FROM
 	return a < 0 || a >= HAN_SPAN || b < 0 || b >= HAN_SPAN ? -1 : a * HAN_SPAN + b

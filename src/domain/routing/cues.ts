@@ -1,8 +1,8 @@
 import type { Chains } from './chains'
 import type { Group } from './lexicon/group'
 import type { Matcher } from './matcher'
-import { chains, link } from './chains'
-import { NEUTRAL } from './lexicon/neutral'
+import { chains, first, link } from './chains'
+import { NEUTRAL, ORDINARY } from './lexicon/neutral'
 import { matcherOf } from './matcher'
 import { listed, Vocabulary } from './vocabulary'
 
@@ -14,6 +14,12 @@ export interface Cues {
 	/** By word: pair × 2 + side for each `甲~乙` it takes part in. */
 	parts: Chains
 	neutral: Set<number>
+	/** By word: ordinary words, whose ends begin no cue. */
+	ordinary: Set<number>
+	/** By word: of how many fields and functions it is a cue. */
+	among: number[]
+	/** By group. */
+	isField: boolean[]
 	pairGroup: number[]
 	pairWeight: number[]
 }
@@ -42,5 +48,13 @@ export function cuesOf(groups: readonly Group[]): Cues {
 		}
 	}
 	const neutral = new Set(listed(NEUTRAL).map((word) => vocabulary.id(word)))
-	return { matcher: matcherOf(vocabulary.words), direct, parts, neutral, pairGroup, pairWeight }
+	const ordinary = new Set(listed(ORDINARY).map((word) => vocabulary.id(word)))
+	const among = vocabulary.words.map((_, word) => {
+		let n = 0
+		for (let d = first(direct, word); d >= 0; d = direct.next[d]!) n++
+		return n
+	})
+	const isField = groups.map(({ kind }) => kind === 'field')
+	const matcher = matcherOf(vocabulary.words)
+	return { matcher, direct, parts, neutral, ordinary, among, isField, pairGroup, pairWeight }
 }

@@ -2,6 +2,8 @@ import type { Cues } from './cues'
 import type { Plain } from './plain'
 import { first } from './chains'
 import { find } from './matcher'
+import { calls, isSetting } from './setting'
+import { WEIGHTS as W } from './weights'
 
 /** Codes that may lie between the two words of a pair. */
 const REACH = 8
@@ -32,6 +34,8 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 	const lastTo = new Map<number, number>()
 	let covered = 0
 	let silenced = 0
+	let ordinaryFrom = 0
+	let ordinaryTo = 0
 	let wordFrom = 0
 	let wordTo = 0
 	for (let i = 0; i < found.word.length; i++) {
@@ -39,6 +43,11 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 		const from = found.from[i]!
 		const to = found.to[i]!
 		const direct = first(cues.direct, word)
+		if (from > ordinaryFrom && from < ordinaryTo && to > ordinaryTo) continue
+		if (cues.ordinary.has(word) && to > ordinaryTo) {
+			ordinaryFrom = from
+			ordinaryTo = to
+		}
 		if (cues.neutral.has(word)) {
 			if (to > silenced) silenced = to
 			if (to > covered) covered = to
@@ -46,9 +55,14 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			covered = to
 			if (!said.has(word)) {
 				said.add(word)
+				const shared = cues.among[word]! ** W.shared * (to - from === 2 ? W.short : 1)
+				const where = isSetting(text.codes, from, to) ? W.setting : 1
+				const who = calls(text, from, to) ? W.caller : 1
+				const asks = text.asking[from] ? W.asking : 1
 				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
 					const of = cues.direct.value[d]!
-					hit(evidence, of >> 3, of & 7, from, to, -1, -1)
+					const worth = shared * who * (cues.isField[of >> 3] ? where : asks)
+					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
 			}
 		}
@@ -66,7 +80,10 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 				if (text.sentence[from] === text.sentence[other - 1]) {
 					paired.add(pair)
 					const otherFrom = lastFrom.get(part ^ 1)!
-					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, otherFrom, other, from, to)
+					const single = to - from === 1 || other - otherFrom === 1 ? W.pairSingle : 1
+					const apart = text.clause[from] === text.clause[other - 1] ? 1 : W.pairApart
+					const worth = single * apart * (1 - W.pairGap * (from - other))
+					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, worth, otherFrom, other, from, to)
 					continue
 				}
 			}
@@ -81,12 +98,13 @@ function hit(
 	e: Evidence,
 	group: number,
 	weight: number,
+	worth: number,
 	from: number,
 	to: number,
 	from2: number,
 	to2: number
 ): void {
-	e.raw[group]! += weight
+	e.raw[group]! += W.cue[weight]! * worth
 	e.group.push(group)
 	e.weight.push(weight)
 	e.from.push(from)
@@ -97,5 +115,5 @@ function hit(
 
 /** How strongly added-up weights speak, 0 … 1. */
 export function strength(raw: number): number {
-	return raw / (raw + 4)
+	return raw / (raw + W.half)
 }

@@ -10,6 +10,10 @@ export interface Holdings {
 	holders: number[][]
 	/** By group: how plainly the catalogue gives it to anybody, 0 … 1. */
 	plainly: number[]
+	/** By group: whose holders these are: its own number, or that of the nearest one where nobody holds it. */
+	from: number[]
+	/** By group: the weight of whoever holds it most, 1 for a line that names it plainly; 0: no line names it. */
+	most: number[]
 }
 
 /** A section that bears the group's name. */
@@ -28,6 +32,11 @@ const HELD = 0.3
 
 /** 其他事项: says nothing of what it is. */
 const ANYTHING = /其[他它](?:各项)?(?:工作)?(?:事项|任务|工作)/
+
+/** A short duty of 其他事项. */
+export function saysNothing(duty: string): boolean {
+	return ANYTHING.test(duty) && duty.length <= 40
+}
 
 interface Claim {
 	best: number
@@ -58,8 +67,7 @@ export function holdingsOf(
 			}
 		}
 		for (let d = 0; d < duties.length; d++) {
-			if (!ANYTHING.test(duties[d]!.text) || duties[d]!.text.length > 40)
-				claim(duties[d]!.text, 1, first + d, true)
+			if (!saysNothing(duties[d]!.text)) claim(duties[d]!.text, 1, first + d, true)
 		}
 		if (duties.length === 0) continue
 		for (const task of tasks) {
@@ -116,6 +124,7 @@ function shares(naming: Naming, claims: readonly Map<number, Claim>[]): Holdings
 	const number = new Map(naming.groups.map((group, i) => [group.name, i]))
 	const holders: number[][] = []
 	const plainly: number[] = []
+	const froms: number[] = []
 	naming.groups.forEach((group, i) => {
 		let from = i
 		if (most[i]! < HELD)
@@ -123,6 +132,7 @@ function shares(naming: Naming, claims: readonly Map<number, Claim>[]): Holdings
 		const top = most[from]!
 		holders.push(weights[from]!.map((value, k) => (k % 3 === 1 ? value / top : value)))
 		plainly.push(Math.min(1, top / PLAIN) * (from === i ? 1 : NEAR))
+		froms.push(from)
 	})
-	return { holders, plainly }
+	return { holders, plainly, from: froms, most }
 }

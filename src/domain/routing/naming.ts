@@ -28,6 +28,10 @@ const FURTHER_IN = 0.25
 const HELPING = 0.6
 const HELPS = /^(?:负责|承担)?(?:配合|协助|协同)/
 const LISTS = /等(?:方面|领域|条线|行业)/
+/** A function done for certain meetings, people or fields only: 常务会议的会务, 有关会议组织, 人大等方面的文电. */
+const QUALIFIED = 0.5
+const QUALIFIES =
+	/(?:有关|相关|等方面的?|方面的?|全体会议|常务会议|办公会议?|党组会议?|中心组学习)[^，。；]{0,6}$/
 /** Each further function in a line takes something from the others. */
 const SHARED = 0.08
 
@@ -63,7 +67,9 @@ export function namedIn(naming: Naming, line: string): number[] {
 			const group = means[m]!
 			if (isField(naming, group)) fieldNames.add(found.word[i]!)
 			else if (!weights.has(group)) functions++
-			weights.set(group, Math.max(weights.get(group) ?? 0, means[m + 1]!))
+			const before = line.slice(Math.max(0, found.from[i]! - 14), found.from[i]!)
+			const worth = isField(naming, group) || !QUALIFIES.test(before) ? 1 : QUALIFIED
+			weights.set(group, Math.max(weights.get(group) ?? 0, means[m + 1]! * worth))
 			if (!places.has(group)) places.set(group, found.from[i]!)
 		}
 	}

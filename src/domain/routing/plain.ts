@@ -4,9 +4,15 @@ export interface Plain {
 	codes: number[]
 	/** Place in the source of each code, and one past the last. */
 	at: number[]
-	/** Which sentence each code is in. */
+	/** Which sentence and which clause each code is in. */
 	sentence: number[]
+	clause: number[]
+	/** Whether a code is in a clause that asks for something, after the word that does. */
+	asking: boolean[]
 }
+
+/** 问 请 要 谁 想 得 让: what follows is what is asked for. */
+const ASKS = [0x95ee, 0x8bf7, 0x8981, 0x8c01, 0x60f3, 0x5f97, 0x8ba9]
 
 /** Units of the source that are read. A longer text says what it is about before that. */
 export const READ_AT_MOST = 4_000
@@ -16,17 +22,27 @@ export function plain(source: string): Plain {
 	const at: number[] = []
 	const sentence: number[] = []
 	const end = Math.min(source.length, READ_AT_MOST)
+	const clause: number[] = []
 	let n = 0
+	let part = 0
 	for (let i = 0; i < end; i++) {
 		const code = folded(source.charCodeAt(i))
 		if (code === 0x0a || code === 0x3002 || code === 0x21 || code === 0x3f || code === 0x3b) n++
+		else if (code === 0x2c || code === 0x3a) part++
 		if (code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200f) || code === 0x3000) continue
 		codes.push(code)
 		at.push(i)
 		sentence.push(n)
+		clause.push(n + part)
 	}
 	at.push(end)
-	return { source, codes, at, sentence }
+	const asking = codes.map(() => false)
+	let asks = -1
+	for (let i = 0; i < codes.length; i++) {
+		if (ASKS.includes(codes[i]!)) asks = clause[i]!
+		asking[i] = clause[i] === asks
+	}
+	return { source, codes, at, sentence, clause, asking }
 }
 
 /** Full-width forms as half-width, small letters as capitals. */

@@ -5,7 +5,7 @@ import type { Plain } from './plain'
 import type { Scores } from './score'
 import { sharedRuns } from './bigrams'
 import { wordsAt } from './plain'
-import { AN_EMERGENCY, OWN_WORDING, SHARED_WORDING } from './score'
+import { AN_EMERGENCY, OWN_WORDING, SHARED_WORDING, UNCLEAR } from './score'
 
 /** A duty line and the words of the report that led to it. */
 export interface Reason {
@@ -15,6 +15,8 @@ export interface Reason {
 
 const LINES_AT_MOST = 3
 const WORDS_AT_MOST = 6
+/** Characters of a text that stand for all of it. */
+const OPENING = 10
 /** A contribution smaller than this explains nothing beside a larger one. */
 const WORTH_SAYING = 0.1
 
@@ -60,10 +62,11 @@ function cued(index: RoutingIndex, text: Plain, evidence: Evidence, group: numbe
 	const hits: number[] = []
 	for (let h = 0; h < evidence.group.length; h++) {
 		const of = evidence.group[h]!
-		if (of === group || (group === AN_EMERGENCY && forDutyRoom(index, of))) hits.push(h)
+		if (of === group || (group < 0 && forDutyRoom(index, of, group === UNCLEAR))) hits.push(h)
 	}
 	hits.sort((a, b) => evidence.weight[b]! - evidence.weight[a]! || a - b)
 	const words: string[] = []
+	if (group === UNCLEAR && hits.length === 0) words.push(opening(text))
 	for (const h of hits) {
 		words.push(wordsAt(text, evidence.from[h]!, evidence.to[h]!))
 		if (evidence.from2[h]! >= 0) words.push(wordsAt(text, evidence.from2[h]!, evidence.to2[h]!))
@@ -71,10 +74,17 @@ function cued(index: RoutingIndex, text: Plain, evidence: Evidence, group: numbe
 	return words
 }
 
+/** The first words of a text that says nothing else. */
+function opening(text: Plain): string {
+	let to = 1
+	while (to < OPENING && to < text.codes.length && text.clause[to] === text.clause[0]) to++
+	return wordsAt(text, 0, to)
+}
+
 /** What an emergency is told by, and the fields that nobody holds. */
-function forDutyRoom({ groups, holdings }: RoutingIndex, group: number): boolean {
+function forDutyRoom({ groups, holdings }: RoutingIndex, group: number, anyField: boolean): boolean {
 	const { kind } = groups[group]!
-	return kind === 'severity' || (kind === 'field' && holdings.plainly[group] === 0)
+	return kind === 'severity' || (kind === 'field' && (anyField || holdings.plainly[group] === 0))
 }
 
 function shared(index: RoutingIndex, text: Plain, line: number): string[] {

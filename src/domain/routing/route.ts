@@ -1,10 +1,15 @@
 import type { Id } from '../record'
 import type { RoutingIndex } from './buildIndex'
+import type { Lessons, Likeness } from './lessons'
 import { evidenceOf } from './evidence'
+import { likeTo, wordsOf } from './lessons'
+import type { Plain } from './plain'
 import { plain } from './plain'
 import type { Reason } from './reasons'
 import { reasonsFor } from './reasons'
+import type { Scores } from './score'
 import { scoresOf } from './score'
+import { WEIGHTS as W } from './weights'
 
 export type Confidence = '很可能' | '可能' | '存疑'
 
@@ -13,6 +18,14 @@ export interface Candidate {
 	score: number
 	confidence: Confidence
 	because: Reason[]
+	/** What the office learned that speaks for it, the most alike first; absent: nothing. */
+	learned?: Learned[]
+}
+
+/** A lesson, and the words that it and the text have in common. */
+export interface Learned {
+	lesson: Id
+	words: string[]
 }
 
 /** Best first. `kept`: no section; the duty room keeps it, and the candidates are only what came nearest. */
@@ -22,43 +35,78 @@ export interface Routing {
 }
 
 const CANDIDATES_AT_MOST = 5
-/** Less than this is no evidence. */
-const WORTH_NAMING = 0.12
-/** Less than this is too thin to hand anything over. */
-const ENOUGH = 0.3
-/** Words of a misdialled call or a private matter weigh against the first section, the more where nobody waits for anything. */
-const KEPT_FROM = 0.4
-const SETTLED = 0.45
-
-export function route(index: RoutingIndex, text: string): Routing {
+const LEARNED_AT_MOST = 3
+/** `lessons` is what the office has learned, made ready by `lessonsOf`. */
+export function route(index: RoutingIndex, text: string, lessons: Lessons | null = null): Routing {
 	const read = plain(text)
 	const evidence = evidenceOf(index.cues, index.groups.length, read)
 	const scores = scoresOf(index, evidence, read)
+	const like = lessons === null ? [] : likeTo(lessons, read)
+	if (lessons !== null) weigh(index, scores, lessons, like)
 	const order: number[] = []
-	for (let s = 0; s < scores.total.length; s++) if (scores.total[s]! >= WORTH_NAMING) order.push(s)
+	for (let s = 0; s < scores.total.length; s++) if (scores.total[s]! >= W.worthNaming) order.push(s)
 	order.sort((a, b) => scores.total[b]! - scores.total[a]! || a - b)
 	const top = order.length === 0 ? 0 : scores.total[order[0]!]!
 	const second = order.length < 2 ? 0 : scores.total[order[1]!]!
 	const kept =
-		top < ENOUGH ||
-		(scores.kept >= KEPT_FROM && scores.kept > top * (SETTLED + (1 - SETTLED) * scores.open * 2))
+		top < W.enough ||
+		(scores.kept >= W.keptFrom && scores.kept > top * (W.settled + (1 - W.settled) * scores.open * 2))
 	const candidates = order.slice(0, CANDIDATES_AT_MOST).map((s, rank) => ({
 		section: index.sections[s]!,
 		score: rounded(scores.total[s]!),
 		confidence: kept || rank > 0 ? lesser(scores.total[s]!, kept) : confidence(top, second),
-		because: reasonsFor(index, read, evidence, scores, s)
+		because: reasonsFor(index, read, evidence, scores, s),
+		...learnedOf(index.sections[s]!, read, lessons, like)
 	}))
 	return { candidates, kept }
 }
 
+/** Adds what the office has learned: for the section of a lesson, against the one it was taken from. */
+function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: readonly Likeness[]): void {
+	// What was said of just this text comes before whatever the words alone would say.
+	let top = 0
+	for (let s = 0; s < scores.total.length; s++) top = Math.max(top, scores.total[s]!)
+	const full = W.lesson + W.lessonOverTop * top
+	for (let i = 0; i < like.length; i++) {
+		const { lesson, amount } = like[i]!
+		const section = lessons.sections[lesson]!
+		const to = section === null ? -1 : index.sections.indexOf(section)
+		const instead = lessons.instead[lesson]!
+		const from = instead === null ? -1 : index.sections.indexOf(instead)
+		if (section !== null && to < 0) continue // of a catalogue before this one
+		if (to >= 0) scores.total[to]! += amount * full
+		else {
+			scores.kept = Math.max(scores.kept, amount)
+			scores.open *= 1 - amount
+		}
+		if (from >= 0) scores.total[from] = Math.max(0, scores.total[from]! - amount * W.lesson)
+	}
+}
+
+/** The lessons that speak for a section. */
+function learnedOf(
+	section: Id,
+	text: Plain,
+	lessons: Lessons | null,
+	like: readonly Likeness[]
+): { learned?: Learned[] } {
+	const learned: Learned[] = []
+	for (let i = 0; lessons !== null && i < like.length && learned.length < LEARNED_AT_MOST; i++) {
+		const { lesson } = like[i]!
+		if (lessons.sections[lesson] !== section) continue
+		learned.push({ lesson: lessons.ids[lesson]!, words: wordsOf(lessons, lesson, text) })
+	}
+	return learned.length === 0 ? {} : { learned }
+}
+
 function confidence(top: number, second: number): Confidence {
-	if (top >= 0.6 && top - second >= 0.2) return '很可能'
-	return top >= 0.45 ? '可能' : '存疑'
+	if (top >= W.likelyScore && top - second >= W.likelyLead) return '很可能'
+	return top >= W.possibleScore ? '可能' : '存疑'
 }
 
 /** Of a candidate that is not proposed. */
 function lesser(score: number, kept: boolean): Confidence {
-	return !kept && score >= 0.45 ? '可能' : '存疑'
+	return !kept && score >= W.possibleScore ? '可能' : '存疑'
 }
 
 function rounded(score: number): number {

@@ -3,6 +3,7 @@ import type { Evidence } from './evidence'
 import type { Plain } from './plain'
 import { bm25, ownPhrases } from './bigrams'
 import { strength } from './evidence'
+import { WEIGHTS as W } from './weights'
 
 /** What speaks for sections. */
 export interface Scores {
@@ -16,73 +17,108 @@ export interface Scores {
 	open: number
 }
 
-/** A second reason for a section counts less than the first, a third less again. */
-const NEXT = 0.5
-/** Who holds a group half as plainly gets less than half of what it says. */
-const SHARE_POWER = 1.6
-/** What a strongly asked-for function leaves of the fields, unless the matter is an emergency. */
-const FIELD_AFTER_FUNCTION = 0.45
-/** What an emergency leaves of the functions. */
-const FUNCTION_AFTER_SEVERITY = 0.35
-/** What the office's own matters take from the fields and give to the functions. */
-const INSIDE_FIELD = 0.4
-const INSIDE_FUNCTION = 0.15
-/** What an emergency gives the duty room, where a section holds its field and where none does. */
-const EMERGENCY = 0.35
-const EMERGENCY_UNHELD = 0.9
-/** What a field that nobody holds gives the duty room, emergency or not. */
-const UNHELD = 0.45
-/** Shared wording, at most, and the BM25 that gives half of it. */
-const WORDING = 0.3
-const WORDING_HALF = 14
-
-/** A phrase that only this section's lines have. */
-const OWN_PHRASE = 0.2
-/** What comes before the fields it occurs in. */
-const FIRST = 1.3
-
 /** Reasons that are no group: wording shared with a line, an emergency, a phrase that only this section's lines have. */
 export const SHARED_WORDING = -1
 export const AN_EMERGENCY = -2
 export const OWN_WORDING = -3
+/** Public life, and nobody's in particular. */
+export const UNCLEAR = -4
 
 export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): Scores {
 	const { groups, holdings } = index
 	const said = evidence.raw.map((raw) => (raw === 0 ? 0 : strength(raw)))
 	const { severity, inside, asked, kept, open } = toneOf(index, said, evidence)
-	const forField = (1 - FIELD_AFTER_FUNCTION * asked * (1 - severity)) * (1 - INSIDE_FIELD * inside)
-	const forFunction = (1 - FUNCTION_AFTER_SEVERITY * severity) * (1 + INSIDE_FUNCTION * inside)
+	const forField0 = (1 - W.fieldAfterFunction * asked * (1 - severity)) * (1 - W.insideField * inside)
+	const forFunction0 = (1 - W.functionAfterSeverity * severity) * (1 + W.insideFunction * inside)
+	const balance = balanceOf(index, evidence)
+	const forField = forField0 * (1 - W.balanceField * Math.max(0, balance))
+	const forFunction = forFunction0 * (1 - W.balanceFunction * Math.max(0, -balance))
 	const contributions: number[] = []
-	let heldField = 0
-	let unheldField = 0
+	const inField: number[] = []
+	for (let s = 0; s < index.sections.length; s++) inField.push(0)
+	let unheld = 0
 	for (let g = 0; g < groups.length; g++) {
 		if (said[g] === 0) continue
 		const isField = groups[g]!.kind === 'field'
-		const weighed = groups[g]!.comesFirst ? FIRST : isField ? forField : forFunction
+		if (isField && holdings.plainly[g] === 0) unheld += evidence.raw[g]!
+		const weighed = groups[g]!.comesFirst ? W.first : isField ? forField : forFunction
 		const amount = said[g]! * holdings.plainly[g]! * weighed
-		if (isField) heldField = Math.max(heldField, amount)
-		if (isField && holdings.plainly[g] === 0) unheldField = Math.max(unheldField, said[g]! * forField)
 		const holders = holdings.holders[g]!
 		for (let h = 0; h < holders.length; h += 3) {
-			contributions.push(holders[h]!, holders[h + 2]!, amount * holders[h + 1]! ** SHARE_POWER, g)
+			const own = amount * holders[h + 1]! ** W.sharePower
+			contributions.push(holders[h]!, holders[h + 2]!, own, g)
+			if (isField) inField[holders[h]!] = Math.max(inField[holders[h]!]!, own)
 		}
 	}
 	const wording = bm25(index.bigrams, text)
 	for (let line = 0; line < wording.length; line++) {
-		const amount = (WORDING * wording[line]!) / (wording[line]! + WORDING_HALF)
+		const amount = (W.wording * wording[line]!) / (wording[line]! + W.wordingHalf)
 		if (amount > 0) contributions.push(index.sectionOf[line]!, line, amount, SHARED_WORDING)
 	}
 	const own = ownPhrases(index.bigrams, index.sectionOf, text)
 	for (let i = 0; i < own.length; i++) {
-		contributions.push(index.sectionOf[own[i]!]!, own[i]!, OWN_PHRASE, OWN_WORDING)
+		contributions.push(index.sectionOf[own[i]!]!, own[i]!, W.ownPhrase, OWN_WORDING)
 	}
-	if (index.dutyRoom >= 0 && severity + unheldField > 0) {
-		const emergency =
-			severity * (EMERGENCY + (EMERGENCY_UNHELD - EMERGENCY) * (1 - Math.min(1, heldField * 2)))
-		const amount = Math.max(emergency, unheldField * UNHELD)
+	if (index.dutyRoom >= 0 && severity + unheld > 0) {
+		const amount = Math.max(
+			severity * emergency(inField),
+			unheld === 0 ? 0 : strength(unheld) * forField * W.unheld
+		)
 		contributions.push(index.dutyRoom, index.dutyLine, amount, AN_EMERGENCY)
 	}
-	return { total: totals(index.sections.length, contributions), contributions, kept, open }
+	const total = totals(index.sections.length, contributions)
+	if (index.dutyLine >= 0 && text.codes.length > 0) unclear(index, balance, total, contributions)
+	return { total, contributions, kept, open }
+}
+
+/** Whose matter it is does not show: the duty room goes first, and finds out. */
+function unclear(
+	{ dutyRoom, dutyLine }: RoutingIndex,
+	balance: number,
+	total: number[],
+	contributions: number[]
+): void {
+	let top = 0
+	let second = 0
+	for (let s = 0; s < total.length; s++) {
+		if (total[s]! > top) {
+			second = top
+			top = total[s]!
+		} else if (total[s]! > second) second = total[s]!
+	}
+	const clear = top >= W.unclearScore && top - second >= W.unclearLead
+	if (total[dutyRoom] === top || (top >= W.enough && (clear || balance > -W.unclearLife))) return
+	const first = Math.max(top, W.worthNaming) + 0.01
+	contributions.push(dutyRoom, dutyLine, first - total[dutyRoom]!, UNCLEAR)
+	total[dutyRoom] = first
+}
+
+/** What an emergency gives the duty room: the more, the less clear it is whose field it is. */
+function emergency(inField: readonly number[]): number {
+	let top = 0
+	let second = 0
+	for (let s = 0; s < inField.length; s++) {
+		const own = inField[s]!
+		if (own > top) {
+			second = top
+			top = own
+		} else if (own > second) second = own
+	}
+	const held =
+		W.emergency + (W.emergencyUnclear - W.emergency) * (1 - Math.min(1, (top - second) / W.clearLead))
+	return held + (W.emergencyUnheld - held) * (1 - Math.min(1, top * 2))
+}
+
+/** How far the text is about office work rather than public life, -1 … 1. */
+function balanceOf({ groups }: RoutingIndex, { raw }: Evidence): number {
+	let office = 0
+	let life = 0
+	for (let g = 0; g < groups.length; g++) {
+		const { kind } = groups[g]!
+		if (kind === 'function' || kind === 'inside') office += raw[g]!
+		else if (kind === 'field' || kind === 'severity') life += raw[g]!
+	}
+	return (office - life) / (office + life + 4)
 }
 
 /** What a text is like, whatever it is about; each 0 … 1. */
@@ -119,7 +155,7 @@ function totals(sections: number, contributions: readonly number[]): number[] {
 		let worth = 1
 		for (let i = 0; i < own.length; i++) {
 			sum += own[i]! * worth
-			worth *= NEXT
+			worth *= W.next
 		}
 		total.push(sum)
 	}

@@ -24,9 +24,11 @@ export interface DeskItems {
 	open: Item[]
 	waiting: Waiting[]
 	closed: Item[]
+	/** Corrections that heads propose and an administrator has not answered; 0 for everybody else. */
+	proposals: number
 }
 
-export const nothing: DeskItems = { open: [], waiting: [], closed: [] }
+export const nothing: DeskItems = { open: [], waiting: [], closed: [], proposals: 0 }
 const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
@@ -38,13 +40,15 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		abolishedSections(view)
 	])
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
-	const [open, closed] = await Promise.all([
+	const isAdmin = me?.roles.includes('admin') ?? false
+	const [open, closed, proposed] = await Promise.all([
 		itemsOf(view, inHand.sort(latestFirst)),
-		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED))
+		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED)),
+		isAdmin ? view.lessonsIn('proposed') : []
 	])
 	const waiting = open.flatMap((i) => waitingFor(me, i, abolished))
 	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
-	return { open, waiting, closed }
+	return { open, waiting, closed, proposals: proposed.length }
 }
 
 /** Each incident with what the list shows beside it. */

@@ -10,6 +10,7 @@ const schema = {
 	contacts: 'id, person',
 	entries: 'id, subject, incident',
 	incidents: 'id, state, changedAt',
+	lessons: 'id, subject, state',
 	office: 'id',
 	people: 'id',
 	sections: 'id',
@@ -75,7 +76,7 @@ export class LocalRecords {
 	/** All that belongs to a subject. */
 	async of(subject: Id): Promise<Kept[]> {
 		const all: Kept[] = []
-		for (const collection of ['incidents', 'assignments', 'attachments', 'entries'] as const) {
+		for (const collection of ['incidents', 'assignments', 'attachments', 'entries', 'lessons'] as const) {
 			const table = this.db.table(collection)
 			const records =
 				collection === 'incidents' ? [await table.get(subject)] : await table.where({ subject }).toArray()

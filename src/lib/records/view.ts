@@ -2,6 +2,7 @@ import type { Assignment } from '../../domain/events/assignment'
 import type { Attachment } from '../../domain/events/attachment'
 import type { Entry } from '../../domain/events/entry'
 import type { Incident } from '../../domain/events/incident'
+import type { Lesson } from '../../domain/events/lesson'
 import type { Id, Key, Records } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { Held, LocalRecords } from './local'
@@ -93,6 +94,11 @@ export class View {
 	attachmentsOf(incident: Id): Promise<Attachment[]> {
 		const base = this.local.table('attachments').where({ subject: incident }).toArray()
 		return this.merge('attachments', base, (a) => a.subject === incident)
+	}
+
+	lessonsIn(state: Lesson['state']): Promise<Lesson[]> {
+		const base = this.local.table('lessons').where({ state }).toArray()
+		return this.merge('lessons', base, (l) => l.state === state)
 	}
 
 	private above<C extends Held>(key: Key): Records[C] | null {

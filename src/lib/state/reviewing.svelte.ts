@@ -150,11 +150,12 @@ export class Reviewing {
 	}
 
 	async open(file: File): Promise<void> {
-		const { readText } = await import('./readFile')
+		const { openInWorker } = await import('../documents/openInWorker')
 		await this.#read(file.name, async () => {
-			const read = await readText(file)
+			const read = await openInWorker(file)
 			if ('refused' in read) return read
-			return { text: read.text, notes: [], sha256: await digest(await file.arrayBuffer()) }
+			const { text, notes } = read
+			return { text, notes, sha256: await digest(await file.arrayBuffer()) }
 		})
 	}
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../domain/events/catalogue'
 import type { CatalogueSection, QuotedDuty, Suggestion } from '../../domain/event'
 import type { Id } from '../../domain/record'
+import type { Lessons } from '../../domain/routing/lessons'
 import type { Routing } from '../../domain/routing/route'
 import type { OfficeState } from './office.svelte'
 
@@ -35,10 +36,19 @@ export class Suggested {
 		return [...new Set(reasons.flatMap((r) => r.words))]
 	}
 
+	/** The words of the report that it has in common with what went to a section before. */
+	learned(section: Id): string[] {
+		const lessons = this.routing.candidates.find((c) => c.section === section)?.learned ?? []
+		return [...new Set(lessons.flatMap((lesson) => lesson.words))]
+	}
+
 	/** What the command carries: what was suggested, and the duty lines of the section it goes to. */
 	suggestionFor(section: Id | null): Suggestion {
 		const duties = section === null ? [] : this.duties(section).map((d) => d.id)
-		return { catalogue: this.catalogue.id, duties, section: this.section }
+		const { candidates, kept } = this.routing
+		const doubtful = !kept && candidates[0] && candidates[0].confidence !== '很可能'
+		const suggestion: Suggestion = { catalogue: this.catalogue.id, duties, section: this.section }
+		return doubtful ? { ...suggestion, doubtful } : suggestion
 	}
 
 	#of(section: Id): CatalogueSection | undefined {
@@ -46,7 +56,9 @@ export class Suggested {
 	}
 }
 
-type Router = (text: string) => Suggested
+type Router = (text: string, lessons: Lessons) => Suggested
+/** What the office has learned is read again after this long: a correction made meanwhile counts before long. */
+const FRESH = 30_000
 /** Typing is let go on for this long before routing; it takes a few milliseconds on a phone. */
 const PAUSE = 120
 
@@ -56,6 +68,8 @@ export class Suggesting {
 	#thinking = $state(false)
 	readonly #office: OfficeState
 	#router: Promise<Router | null> | null = null
+	#lessons: Promise<Lessons> | null = null
+	#learnedAt = 0
 	#timer: ReturnType<typeof setTimeout> | undefined
 	#asked = ''
 	/** The text that `current` answers. */
@@ -88,13 +102,26 @@ export class Suggesting {
 		this.#router ??= this.#load()
 		const router = await this.#router
 		if (!router) this.#router = null // no catalogue on this phone yet: look again at the next pause
-		const suggested = router && text.trim() !== '' ? router(text) : null
+		const suggested = router && text.trim() !== '' ? router(text, await this.#learned()) : null
 		if (text === this.#asked) {
 			this.#current = suggested
 			this.#answered = text
 			this.#thinking = false
 		}
 		return suggested
+	}
+
+	#learned(): Promise<Lessons> {
+		if (this.#lessons && Date.now() - this.#learnedAt < FRESH) return this.#lessons
+		this.#learnedAt = Date.now()
+		this.#lessons = this.#readLessons()
+		return this.#lessons
+	}
+
+	async #readLessons(): Promise<Lessons> {
+		const { lessonsOf } = await import('../../domain/routing/lessons')
+		const inForce = { state: 'inForce' }
+		return lessonsOf(await this.#office.local.table('lessons').where(inForce).toArray())
 	}
 
 	async #load(): Promise<Router | null> {
@@ -108,6 +135,7 @@ export class Suggesting {
 			import('../../domain/routing/highlight')
 		])
 		const index = buildIndex(catalogue.sections)
-		return (text) => new Suggested(catalogue, route(index, text), (line) => namedBy(index, text, line))
+		return (text, lessons) =>
+			new Suggested(catalogue, route(index, text, lessons), (line) => namedBy(index, text, line))
 	}
 }
