@@ -3,6 +3,7 @@ import type { Section } from '../../domain/events/section'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
+import { byOrder } from '../../domain/events/section'
 import { type CameBy, cameBy, LOOK_BACK } from './came'
 
 /** A section of the reader's, with its duties and what came to it by them. */
@@ -29,7 +30,7 @@ export async function ownDuties(view: View, reader: Id, now: Instant): Promise<O
 		assignments.map((a) => a.incident)
 	)
 	return [...sections.values()]
-		.sort((a, b) => a.order - b.order)
+		.sort(byOrder)
 		.map((section) => {
 			const adopted = catalogue?.sections.find((s) => s.section === section.id) ?? null
 			const own = assignments

@@ -6,7 +6,7 @@ import type { Kept } from '../../domain/record'
 import { opened as seen } from '../../../tests/support/opened'
 import { headA, LANDSLIDE, logged, office, officer, type World } from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
-import { desk } from './desk'
+import { desk, nothing } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
 import { Ahead } from './optimistic'
@@ -241,7 +241,7 @@ describe('what waits in the outbox', () => {
 		await outbox.add(headA, refused, world.now)
 		await outbox.settle([{ id: refused.id, refusals: [] }], world.now)
 		const items = await desk(await view(), headA)
-		expect(items).toEqual({ open: [], waiting: [], closed: [] })
+		expect(items).toEqual(nothing)
 	})
 
 	it('of another person on the same phone is not shown', async () => {
