@@ -1,7 +1,7 @@
 import { parseCsv } from '../../domain/people/csv'
 import { kindOf, type Kind } from './kind'
 import { charsetOf, decode } from './text'
-import { FILE_AT_MOST, Lines, TOO_BIG, Unreadable } from './unreadable'
+import { FILE_AT_MOST, Lines, TEXT_AT_MOST, TOO_BIG, TOO_LONG, Unreadable } from './unreadable'
 import type { Zip } from './zip'
 
 /** `text`: lines as a reviewer sees them; `kind`: what the file is, in words; `notes`: what to know about the reading. */
@@ -37,6 +37,7 @@ export async function openDocument(
 		if (bytes.length > FILE_AT_MOST) throw new Unreadable(TOO_BIG)
 		const kind = kindOf(name, bytes)
 		const opened = await read(kind, bytes, surroundings)
+		if (opened.text.length > TEXT_AT_MOST) throw new Unreadable(TOO_LONG)
 		if (opened.text.trim() === '') throw new Unreadable('文件里没有文字')
 		return { ...opened, kind: kind.word }
 	} catch (error) {
