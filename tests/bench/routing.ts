@@ -3,6 +3,7 @@ import source from '../../seeds/catalogues/002_f243def5ae5b4e7b.txt'
 import type { CatalogueSection } from '../../src/domain/event'
 import { readCatalogue } from '../../src/domain/catalogue/read'
 import { buildIndex, type RoutingIndex } from '../../src/domain/routing/buildIndex'
+import { lessonsOf, type Lessons } from '../../src/domain/routing/lessons'
 import { route } from '../../src/domain/routing/route'
 
 /** Reports of the usual length, about what an office meets. */
@@ -35,16 +36,42 @@ function hundred(): CatalogueSection[] {
 }
 
 let index: RoutingIndex | null = null
+let lessons: Lessons | null = null
+
+/** Five hundred lessons, each its own text. */
+function fiveHundred(): Lessons {
+	const all = []
+	for (let i = 0; i < 500; i++) {
+		const text =
+			texts[i % texts.length]!.slice(i % 7) + texts[(i * 3 + 1) % texts.length]!.slice(0, 20 + (i % 30))
+		all.push({
+			id: `l${i}`,
+			text,
+			section: `s${i % 9}`,
+			instead: `s${(i + 1) % 9}`,
+			state: 'inForce' as const,
+			confirmed: i % 2 === 0,
+			at: i
+		})
+	}
+	return lessonsOf(all)
+}
 
 /** Makes the index; its time is not part of routing one text. */
 export function ready(): string {
 	index = buildIndex(hundred())
+	lessons = fiveHundred()
 	return String(index.duties.length)
 }
 
 /** Routes the nth text. */
 export function routeOne(n: number): string {
 	return String(route(index!, texts[n % texts.length]!).candidates.length)
+}
+
+/** Routes the nth text by what the office has learned, too. */
+export function routeTaught(n: number): string {
+	return String(route(index!, texts[n % texts.length]!, lessons).candidates.length)
 }
 
 /** 30 KB: the catalogue's rows three times over. */

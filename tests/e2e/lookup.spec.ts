@@ -72,7 +72,9 @@ test('names the section for whatever is said, by its own duty line, without a ne
 		await expect(answer(phone).getByText('正在值主班').filter({ visible: true })).toBeVisible()
 	}
 	await expect(phone.text(/^没有排在第一，因为/)).toHaveCount(0)
-	await answer(phone).getByText(/^其次：/).click()
+	await answer(phone)
+		.getByText(/^其次：/)
+		.click()
 	await expect(phone.text(/^没有排在第一，因为/).first()).toBeVisible()
 	await phone.page.getByRole('button', { name: '清空' }).click()
 	await phone.page.getByRole('button', { name: '谁管信访' }).click()

@@ -103,7 +103,7 @@ describe('一个新版本', () => {
 
 it('一千件不超过五秒', () => {
 	const root = new URL('../../../tests/data/', import.meta.url)
-	const reports = readFileSync(new URL('incidents-002.jsonl', root), 'utf8').trim().split('\n')
+	const reports = readFileSync(new URL('incidents.jsonl', root), 'utf8').trim().split('\n')
 	const texts = reports.map((line) => (JSON.parse(line) as { text: string }).text)
 	const many = Array.from({ length: 1000 }, (_, i) => past(`${texts[i % texts.length]!}第${i}件`))
 	const next = version({ 二科: [SCHOOLS, WATER], 三科: [ROADS], 值班室: [DUTY] })

@@ -5,7 +5,7 @@ import type { Plain } from './plain'
 import type { Scores } from './score'
 import { sharedRuns } from './bigrams'
 import { wordsAt } from './plain'
-import { AN_EMERGENCY, OWN_WORDING, SHARED_WORDING, UNCLEAR } from './score'
+import { OWN_WORDING, SHARED_WORDING, UNCLEAR } from './score'
 
 /** A duty line and the words of the report that led to it. */
 export interface Reason {

@@ -13,14 +13,16 @@ const file = (path: string) => readFileSync(new URL(path, root), 'utf8')
 
 interface Report {
 	id: string
+	seed: string
 	text: string
 	accept: string[]
 	kept?: true
 }
-const reports = file('tests/data/incidents-002.jsonl')
+const all = file('tests/data/incidents.jsonl')
 	.trim()
 	.split('\n')
 	.map((line) => JSON.parse(line) as Report)
+const reports = all.filter(({ seed }) => seed.startsWith('002'))
 
 /** Sections with ids as a catalogue has them; a section's id is its name, so that tests read. */
 function catalogue(sections: readonly { name: string; duties: string[] }[]): CatalogueSection[] {

@@ -100,7 +100,7 @@ function learnedOf(
 }
 
 function confidence(top: number, second: number): Confidence {
-	if (top >= W.likelyScore && top - second >= W.likelyLead) return '很可能'
+	if (top + (top - second) >= W.likely) return '很可能'
 	return top >= W.possibleScore ? '可能' : '存疑'
 }
 

@@ -66,9 +66,8 @@ export const WEIGHTS = {
 	/** Words of a misdialled call or a private matter weigh against the first section, the more where nobody waits for anything. */
 	keptFrom: 0.33,
 	settled: 0.84,
-	/** 很可能: at least this score, and this lead over the second. */
-	likelyScore: 0.6,
-	likelyLead: 0.2,
+	/** 很可能: the score and its lead over the second, together. */
+	likely: 0.85,
 	/** 可能: at least this score. */
 	possibleScore: 0.45
 }

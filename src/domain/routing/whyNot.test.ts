@@ -23,6 +23,10 @@ describe('为什么不是第一', () => {
 	it('没有词的，就说没有；分数相近的，说只差一点', () => {
 		expect(whyNotFirst(candidate(0.5, '滑坡'), candidate(0.45))).toBe('只差一点：没有哪个词直接说到它')
 	})
+	it('照学过的交给前一个的，就这样说', () => {
+		const taught = { ...candidate(0.9, '滑坡'), learned: [{ lesson: 'l', words: ['滑坡'] }] }
+		expect(whyNotFirst(taught, candidate(0.4, '滑坡'))).toBe('以前像这样的话交给了前一个')
+	})
 	it('词多的只说三个', () => {
 		expect(whyNotFirst(candidate(0.9, '甲', '乙', '丙', '丁'), candidate(0.4, '戊'))).toBe(
 			'“甲”“乙”“丙”只对得上前一个的职责'

@@ -7,6 +7,7 @@ const WORDS_AT_MOST = 3
 /** Why a candidate is not the first one, in half a sentence: the words that speak for the first alone, where there are any. */
 export function whyNotFirst(first: Candidate, other: Candidate): string {
 	const nearly = first.score - other.score < NEARLY ? '只差一点：' : ''
+	if (first.learned && !other.learned) return `${nearly}以前像这样的话交给了前一个`
 	const mine = wordsOf(other)
 	if (mine.length === 0) return `${nearly}没有哪个词直接说到它`
 	const only = wordsOf(first).filter((word) => !mine.some((w) => w.includes(word) || word.includes(w)))

@@ -68,16 +68,19 @@ export class Replaying {
 		const catalogue = inForce ? await local.get('catalogues', inForce) : null
 		if (!catalogue) return
 		const view = await opened(written)
-		const [pasts, { buildIndex }, { route }, { replayer }] = await Promise.all([
+		const [pasts, learned, { buildIndex }, { route }, { lessonsOf }, { replayer }] = await Promise.all([
 			pastIncidents(view, Date.now()),
+			view.lessonsIn('inForce'),
 			import('../../domain/routing/buildIndex'),
 			import('../../domain/routing/route'),
+			import('../../domain/routing/lessons'),
 			import('../../domain/catalogue/replay')
 		])
 		if (stopped()) return
+		const lessons = lessonsOf(learned)
 		const version = (sections: readonly CatalogueSection[]): Version => {
 			const index = buildIndex(sections)
-			return { sections, route: (text) => route(index, text) }
+			return { sections, route: (text) => route(index, text, lessons) }
 		}
 		const replay = replayer(version(catalogue.sections), version(draft))
 		this.#total = pasts.length

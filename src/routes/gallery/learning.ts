@@ -55,6 +55,7 @@ const first = {
 	confidence: '很可能' as const,
 	because: [{ duty: 'd1', words: ['学校', '学生呕吐'] }]
 }
+const taught = { ...first, learned: [{ lesson: 'changed', words: ['学校食堂'] }] }
 const second = {
 	section: 'section2',
 	score: 0.4,
@@ -66,6 +67,7 @@ const marks = (line: string): [number, number][] => (line === duty.text ? [[4, 8
 export const tried = '学校食堂多名学生呕吐'
 export const verdicts = [
 	new Suggested(catalogue, { candidates: [first, second], kept: false }, marks),
+	new Suggested(catalogue, { candidates: [taught, second], kept: false }, marks),
 	new Suggested(catalogue, { candidates: [second], kept: true }, marks),
 	new Suggested(catalogue, { candidates: [], kept: true }, marks)
 ]
