@@ -111,7 +111,13 @@ export default ts.config(
 		'The command line imports the domain, and what opens documents.'
 	),
 	direction(
-		['src/lib/attachments/**', 'src/lib/documents/**', 'src/lib/outbox/**', 'src/lib/remote/**', 'src/lib/records/**'],
+		[
+			'src/lib/attachments/**',
+			'src/lib/documents/**',
+			'src/lib/outbox/**',
+			'src/lib/remote/**',
+			'src/lib/records/**'
+		],
 		'/(state|ui)/|^\\$app|/routes/|/server/|/cli/',
 		'These know the domain, not the screens.'
 	),

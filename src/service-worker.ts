@@ -10,9 +10,10 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope
 
 /**
  * Everything an officer needs at night is on the phone after one visit. Left out: what only the office needs by day (vite.config.ts
- * puts it under later/; what opens documents is under workers/, with its tables), pictures of the help pages, and what the system itself fetches when the app is installed.
+ * puts it under later/; what opens documents is under workers/), pictures of the help pages, and what the system itself fetches
+ * when the app is installed.
  */
-const online = [/\/_app\/immutable\/(later|workers)\/|\.bcmap$/, /^\/(shots|shortcuts|help)\//]
+const online = [/\/_app\/immutable\/(later|workers)\//, /^\/(shots|shortcuts|help)\//]
 const precached = (url: string) => !online.some((pattern) => pattern.test(url))
 
 // Built files carry their hash in their name; the page and what lies in static/ change with the version.

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate'
 
-const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+const W =
+	'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
 const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument'
 const RELS = 'http://schemas.openxmlformats.org/package/2006/relationships'
 
@@ -26,9 +27,12 @@ export function docx(
 	body: string,
 	{ numbering = '', styles = '' }: { numbering?: string; styles?: string } = {}
 ): Uint8Array {
-	const part = (name: string, xml: string) => `<?xml version="1.0" encoding="UTF-8"?><w:${name} ${W}>${xml}</w:${name}>`
+	const part = (name: string, xml: string) =>
+		`<?xml version="1.0" encoding="UTF-8"?><w:${name} ${W}>${xml}</w:${name}>`
 	const files: Record<string, Uint8Array> = {
-		'[Content_Types].xml': strToU8('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+		'[Content_Types].xml': strToU8(
+			'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+		),
 		'_rels/.rels': strToU8(
 			`<Relationships xmlns="${RELS}"><Relationship Id="r1" Type="${TYPE}" Target="word/document.xml"/></Relationships>`
 		),

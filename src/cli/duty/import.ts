@@ -7,7 +7,10 @@ import { documentOf } from './document'
 export async function importing(path: string, asJson: boolean): Promise<string> {
 	const { text, notes } = await documentOf(path)
 	const read = readCatalogue(text)
-	const reading = { ...read, warnings: [...notes.map((note) => ({ line: null, text: note })), ...read.warnings] }
+	const reading = {
+		...read,
+		warnings: [...notes.map((note) => ({ line: null, text: note })), ...read.warnings]
+	}
 	if (!asJson) return summary(reading)
 	return JSON.stringify({ ...reading, sections: reading.sections.map(withPlaces) }, null, 2) + '\n'
 }

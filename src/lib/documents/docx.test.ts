@@ -76,12 +76,9 @@ describe('Word 文件', () => {
 		const changed = `<w:p><w:r><w:t>负责</w:t></w:r><w:del w:id="3"><w:r><w:delText>收发</w:delText></w:r></w:del><w:ins w:id="4"><w:r><w:t>文电</w:t></w:r></w:ins></w:p>`
 		const before = `<w:pPrChange w:id="5"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange>`
 		const numbering = list(1, [['decimal', '%1.']])
-		expect(await textOf(item('甲', 1) + removed + item('乙', 1) + changed + p('丙', before), { numbering })).toEqual([
-			'1.甲',
-			'2.乙',
-			'负责文电',
-			'丙'
-		])
+		expect(
+			await textOf(item('甲', 1) + removed + item('乙', 1) + changed + p('丙', before), { numbering })
+		).toEqual(['1.甲', '2.乙', '负责文电', '丙'])
 	})
 
 	it('表格一行一行，格子用制表符隔开，合并的格子后面空着，格里的段落用 \\v 隔开', async () => {
@@ -103,11 +100,11 @@ describe('Word 文件', () => {
 		const box = item('框里', 1)
 		const shape = `<mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>${box}</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${box}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>`
 		const numbering = list(1, [['decimal', '%1.']])
-		expect(await textOf(`<w:p><w:r><w:t>框外</w:t></w:r><w:r>${shape}</w:r></w:p>` + item('后面', 1), { numbering })).toEqual([
-			'框外',
-			'1.框里',
-			'2.后面'
-		])
+		expect(
+			await textOf(`<w:p><w:r><w:t>框外</w:t></w:r><w:r>${shape}</w:r></w:p>` + item('后面', 1), {
+				numbering
+			})
+		).toEqual(['框外', '1.框里', '2.后面'])
 	})
 
 	it('脚注不读，说一声', async () => {

@@ -12,7 +12,8 @@ export async function docxText(zip: Zip): Promise<{ text: string; notes: string[
 	const main = mainPart(zip)
 	const folder = main.slice(0, main.lastIndexOf('/') + 1)
 	const xml = zip.text(main, PART_AT_MOST)
-	if (xml === null) throw new Unreadable('这个 Word 文件里没有正文，可能已损坏。请在 Word 里打开它，另存一份再选')
+	if (xml === null)
+		throw new Unreadable('这个 Word 文件里没有正文，可能已损坏。请在 Word 里打开它，另存一份再选')
 	const part = (name: string) => zip.text(folder + name, PART_AT_MOST) ?? ''
 	const styles = part('styles.xml')
 	const notes: string[] = []
@@ -29,7 +30,10 @@ export async function docxText(zip: Zip): Promise<{ text: string; notes: string[
 	})
 	// In Node the library looks for `buffer`, in a browser for `arrayBuffer`.
 	const input = { arrayBuffer: bytes, buffer: bytes } as unknown as { arrayBuffer: ArrayBuffer }
-	const { value } = await convertToHtml(input, { ignoreEmptyParagraphs: true, includeEmbeddedStyleMap: false })
+	const { value } = await convertToHtml(input, {
+		ignoreEmptyParagraphs: true,
+		includeEmbeddedStyleMap: false
+	})
 	return { text: htmlText(value, { tabs: true }), notes }
 }
 
@@ -52,8 +56,7 @@ interface Paragraph {
 
 /** The document with the number of each paragraph written before its words. */
 function numbered(xml: string, numbering: Numbering): string {
-	const tag =
-		/<(\/?)(w:p|w:pPr|w:pPrChange|w:pStyle|w:numId|w:ilvl|w:del|mc:Choice)(?=[\s/>])([^>]*)>/g
+	const tag = /<(\/?)(w:p|w:pPr|w:pPrChange|w:pStyle|w:numId|w:ilvl|w:del|mc:Choice)(?=[\s/>])([^>]*)>/g
 	const open: Paragraph[] = []
 	let out = ''
 	let copied = 0
@@ -75,7 +78,8 @@ function numbered(xml: string, numbering: Numbering): string {
 			if (!close || paragraph.deleted) continue
 			const number = numbering.next(paragraph.style, paragraph.num, paragraph.level)
 			if (number === '') continue
-			out += xml.slice(copied, tag.lastIndex) + `<w:r><w:t xml:space="preserve">${escaped(number)}</w:t></w:r>`
+			out +=
+				xml.slice(copied, tag.lastIndex) + `<w:r><w:t xml:space="preserve">${escaped(number)}</w:t></w:r>`
 			copied = tag.lastIndex
 		} else if (name === 'w:del') paragraph.deleted ||= empty
 		else {

@@ -25,7 +25,9 @@ describe('网页', () => {
 	})
 
 	it('什么都在“导航”里，就照样读', async () => {
-		expect(await textOf('<html><body><div class="nav"><p>办公室职责</p></div></body></html>')).toEqual(['办公室职责'])
+		expect(await textOf('<html><body><div class="nav"><p>办公室职责</p></div></body></html>')).toEqual([
+			'办公室职责'
+		])
 	})
 
 	it('有序列表写出号，自己写了号的不重复', async () => {
@@ -55,15 +57,22 @@ describe('网页', () => {
 		const nested = `<html><table><tr><td>科室</td><td>职责</td></tr><tr><td>办公室</td>
 			<td><table><tr><td>1</td><td>文电</td></tr><tr><td>2</td><td>会务</td></tr></table></td></tr></table></html>`
 		expect(await textOf(nested)).toEqual(['科室\t职责', '办公室\t1 文电\v2 会务'])
-		expect(await textOf('<html><table><tr><td><p>一</p><p>二</p></td></tr></table></html>')).toEqual(['一', '二'])
+		expect(await textOf('<html><table><tr><td><p>一</p><p>二</p></td></tr></table></html>')).toEqual([
+			'一',
+			'二'
+		])
 	})
 
 	it('起了别的名字也认得；文字里夹着标签的不当网页', async () => {
-		expect(await textOf('\ufeff<html xmlns:x="urn:x"><table><tr><td>科室<td>职责</table></html>', '职责.xls')).toEqual([
-			'科室\t职责'
-		])
+		expect(
+			await textOf('\ufeff<html xmlns:x="urn:x"><table><tr><td>科室<td>职责</table></html>', '职责.xls')
+		).toEqual(['科室\t职责'])
 		const text = '办公室\t负责文电<br>会务<p>'
-		expect(await openDocument('a.txt', new TextEncoder().encode(text))).toEqual({ text, kind: '纯文本', notes: [] })
+		expect(await openDocument('a.txt', new TextEncoder().encode(text))).toEqual({
+			text,
+			kind: '纯文本',
+			notes: []
+		})
 	})
 
 	it('套了一万层也读得出，套得没有尽头的一句话说明，都很快', async () => {
@@ -81,7 +90,10 @@ describe('网页', () => {
 		const row = '<tr><td colspan="99999" rowspan="99999">甲</td></tr>'
 		expect((await textOf(`<html><table>${row}</table></html>`))[0]).toBe('甲' + '\t'.repeat(199))
 		expect(
-			await openDocument('a.html', new TextEncoder().encode(`<html><table>${row.repeat(100_000)}</table></html>`))
+			await openDocument(
+				'a.html',
+				new TextEncoder().encode(`<html><table>${row.repeat(100_000)}</table></html>`)
+			)
 		).toMatchObject({ refused: expect.stringContaining('太多') as string })
 	}, 10_000)
 })

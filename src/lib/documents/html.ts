@@ -12,11 +12,13 @@ const BLOCKS = words(
 	'address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p pre section summary ul caption tbody thead tfoot table'
 )
 const VOID = words('br hr img input link meta area base col embed source track wbr param')
-const MENU = /(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|topnav|topbar|toolbar|pagination)(?=$|[\s_-])/i
+const MENU =
+	/(?:^|[\s_-])(?:nav|navbar|navigation|breadcrumbs?|crumbs?|topnav|topbar|toolbar|pagination)(?=$|[\s_-])/i
 /** A person does not nest deeper than some dozens; the parser's own stack slows down with the square of it. */
 const DEEPEST = 20_000
 /** A number that somebody wrote: the list's own is then not shown twice. */
-const NUMBERED = /^(?:[（(][\d一二三四五六七八九十百]{1,4}[）)]|[\d一二三四五六七八九十百]{1,4}[、.．）)]|第[\d一二三四五六七八九十百]{1,4}[条章节款]|[①-⑳])/
+const NUMBERED =
+	/^(?:[（(][\d一二三四五六七八九十百]{1,4}[）)]|[\d一二三四五六七八九十百]{1,4}[、.．）)]|第[\d一二三四五六七八九十百]{1,4}[条章节款]|[①-⑳])/
 const CHINESE_LIST = /cjk-ideographic|simp-chinese|trad-chinese|cjk-decimal/
 const LIST_TYPES: Record<string, string> = {
 	a: 'lowerLetter',
@@ -91,7 +93,10 @@ class Page {
 	#begin(name: string, attributes: Record<string, string>): void {
 		if (!VOID.has(name)) {
 			this.#open.push(name)
-			if (this.#open.length > DEEPEST) throw new Unreadable('这个网页嵌套得太深，读不了。请在浏览器里打开它，全选、复制，粘贴到记事本，存为 .txt 再选')
+			if (this.#open.length > DEEPEST)
+				throw new Unreadable(
+					'这个网页嵌套得太深，读不了。请在浏览器里打开它，全选、复制，粘贴到记事本，存为 .txt 再选'
+				)
 		}
 		if (this.#unseen >= 0) return
 		if (!VOID.has(name) && this.#isUnseen(name, attributes)) {
@@ -167,7 +172,8 @@ class Page {
 		if (this.#inTable()) {
 			const frame = this.#tables.at(-1)!
 			frame.cell += (frame.cell === '' ? '' : '\v') + line
-			if (frame.cell.length > 1024 * 1024) throw new Unreadable('表格里一个格子的文字太多，不像是一份职责文件')
+			if (frame.cell.length > 1024 * 1024)
+				throw new Unreadable('表格里一个格子的文字太多，不像是一份职责文件')
 		} else this.lines.add(keptTabs(line))
 	}
 

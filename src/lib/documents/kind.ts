@@ -47,9 +47,14 @@ function written(name: string, head: string): Kind {
 	const start = head.replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)?\s*/, '')
 	if (/^mime-version:/i.test(start) || ending === 'mht' || ending === 'mhtml')
 		throw new Unreadable('这是存成单个文件的网页。请用浏览器或 Word 打开，另存为 .docx 或 .html 再选')
-	if (/^<\?xml/.test(start) && /<\?mso-application|urn:schemas-microsoft-com:office|w:wordDocument/.test(start))
+	if (
+		/^<\?xml/.test(start) &&
+		/<\?mso-application|urn:schemas-microsoft-com:office|w:wordDocument/.test(start)
+	)
 		throw new Unreadable('这是 Office 的 XML 文件。请用 Word 或 Excel 打开，“另存为” .docx 或 .xlsx 再选')
-	const isPage = /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype html|html|head|body)[\s>]/i.test(start)
+	const isPage = /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype html|html|head|body)[\s>]/i.test(
+		start
+	)
 	if (isPage || (/^(?:x?html?|aspx?|jsp|php)$/.test(ending) && head.includes('<')))
 		return { reader: 'html', word: '网页' }
 	if (ending === 'csv') return { reader: 'csv', word: 'CSV 表格' }
@@ -79,7 +84,8 @@ function compound(bytes: Uint8Array, name: string): string {
 		return '文件加了密码，打不开。请在 Word 或 Excel 里打开它，去掉密码，另存一份再选'
 	if (holds(bytes, 'Workbook') || /\.(?:xls|et)$/i.test(name))
 		return '这是旧版 Excel 文件（.xls、.et）。请用 Excel 或 WPS 打开，“另存为” .xlsx 再选'
-	if (holds(bytes, 'PowerPoint Document')) return '这是演示文稿（.ppt）。请把职责部分复制到 Word，存为 .docx 再选'
+	if (holds(bytes, 'PowerPoint Document'))
+		return '这是演示文稿（.ppt）。请把职责部分复制到 Word，存为 .docx 再选'
 	if (holds(bytes, 'WordDocument') || /\.(?:doc|wps)$/i.test(name))
 		return '这是旧版 Word 文件（.doc、.wps）。请用 Word 或 WPS 打开，“另存为” .docx 再选'
 	return '这是旧版 Office 文件。请用 Word、Excel 或 WPS 打开，“另存为” .docx 或 .xlsx 再选'

@@ -58,12 +58,16 @@ describe('各种文件', () => {
 		['Word 的 XML', 'a.xml', utf8('<?xml version="1.0"?><?mso-application progid="Word.Document"?>'), 'XML'],
 		['太大的', '职责.txt', new Uint8Array(21 * 1024 * 1024), '超过 20 MB']
 	])('%s：一句话说明', async (_, name, bytes, says) =>
-		expect(await openDocument(name, bytes)).toMatchObject({ refused: expect.stringContaining(says) as string })
+		expect(await openDocument(name, bytes)).toMatchObject({
+			refused: expect.stringContaining(says) as string
+		})
 	)
 
 	it('正文解压后极大、套得极深、被截断的 Word 文件', async () => {
 		const swollen = zipSync({ 'word/document.xml': new Uint8Array(100 * 1024 * 1024) })
-		expect(await openDocument('a.docx', swollen)).toEqual({ refused: expect.stringContaining('解压后太大') as string })
+		expect(await openDocument('a.docx', swollen)).toEqual({
+			refused: expect.stringContaining('解压后太大') as string
+		})
 		const tables = '<w:tbl><w:tr><w:tc>'.repeat(20_000) + p('甲') + '</w:tc></w:tr></w:tbl>'.repeat(20_000)
 		expect(await openDocument('a.docx', docx(tables))).toHaveProperty('refused')
 		expect(await openDocument('a.docx', docx('<w:p><w:r>'))).toHaveProperty('refused')

@@ -1,5 +1,5 @@
 import type { Opened } from './open'
-import type { Request } from './worker'
+import type { Answer, Request } from './worker'
 import { FILE_AT_MOST, TOO_BIG } from './unreadable'
 
 /** Longer than any honest file takes on a slow phone. */
@@ -25,7 +25,9 @@ export async function openInWorker(file: File): Promise<Opened | { refused: stri
 				() => resolve({ refused: '20 秒还没有读完，不像是一份职责文件。请只留下职责部分，另存一份再选' }),
 				LONGEST
 			)
-			worker.addEventListener('message', ({ data }: MessageEvent<Opened | { refused: string }>) => resolve(data))
+			worker.addEventListener('message', ({ data }: MessageEvent<Partial<Answer>>) => {
+				if (data.opened) resolve(data.opened)
+			})
 			worker.addEventListener('error', () =>
 				resolve({
 					refused: navigator.onLine

@@ -36,7 +36,12 @@ describe('PDF 文件', () => {
 			},
 			{ words: [[72, 740, '负责来信来访。']] }
 		]
-		expect(await textOf(pdf(pages))).toEqual(['一、办公室', '负责文电会务。', '二、信访科', '\f负责来信来访。'])
+		expect(await textOf(pdf(pages))).toEqual([
+			'一、办公室',
+			'负责文电会务。',
+			'二、信访科',
+			'\f负责来信来访。'
+		])
 	})
 
 	it('隔得远的用制表符隔开，撒开的标题不算', async () => {
@@ -108,6 +113,8 @@ describe('PDF 文件', () => {
 			'解压后太大'
 		]
 	])('%s，说一声', async (_, bytes, says) =>
-		expect(await openDocument('a.pdf', bytes)).toMatchObject({ refused: expect.stringContaining(says) as string })
+		expect(await openDocument('a.pdf', bytes)).toMatchObject({
+			refused: expect.stringContaining(says) as string
+		})
 	)
 })

@@ -16,7 +16,8 @@ export async function pdfText(
 	bytes: Uint8Array,
 	cmap: (name: string) => Promise<Uint8Array> = () => Promise.reject(new Error('no cmaps here'))
 ): Promise<{ text: string; notes: string[] }> {
-	if (swells(bytes)) throw new Unreadable('这个 PDF 解压后太大，不像是一份职责文件。请只留下职责的几页，另存一份再选')
+	if (swells(bytes))
+		throw new Unreadable('这个 PDF 解压后太大，不像是一份职责文件。请只留下职责的几页，另存一份再选')
 	const pdfjs = await library()
 	class Cmaps {
 		async fetch({ filename }: { filename: string }): Promise<Uint8Array> {
@@ -38,7 +39,9 @@ export async function pdfText(
 	try {
 		const document = await task.promise
 		if (document.numPages > PAGES_AT_MOST)
-			throw new Unreadable(`这个 PDF 有 ${document.numPages} 页，不像是一份职责文件。请只留下职责的几页，另存一份再选`)
+			throw new Unreadable(
+				`这个 PDF 有 ${document.numPages} 页，不像是一份职责文件。请只留下职责的几页，另存一份再选`
+			)
 		return await pagesOf(document, pdfjs.OPS)
 	} catch (error) {
 		if (error instanceof Error && error.name === 'PasswordException')
@@ -52,7 +55,7 @@ export async function pdfText(
 /** Library and worker in one thread: this runs in a worker of ours, or in Node. */
 async function library() {
 	await import('pdfjs-dist/legacy/build/pdf.worker.min.mjs')
-	return import('pdfjs-dist/legacy/build/pdf.min.mjs')
+	return import('pdfjs-dist/legacy/build/pdf.mjs')
 }
 
 type Library = Awaited<ReturnType<typeof library>>
@@ -79,9 +82,12 @@ async function pagesOf(document: Document, ops: Library['OPS']): Promise<{ text:
 		}
 	}
 	if (characters < document.numPages * SCAN_BELOW)
-		throw new Unreadable('这个 PDF 里没有文字（可能是扫描件）。请用文字识别软件转成 Word，或找原来的 Word 文件')
+		throw new Unreadable(
+			'这个 PDF 里没有文字（可能是扫描件）。请用文字识别软件转成 Word，或找原来的 Word 文件'
+		)
 	const some = blank.slice(0, 10).join('、')
-	const notes = blank.length > 0 ? [`第 ${some} ${blank.length > 10 ? '等 ' : ''}页没有文字，可能是图片，没有读进来`] : []
+	const notes =
+		blank.length > 0 ? [`第 ${some} ${blank.length > 10 ? '等 ' : ''}页没有文字，可能是图片，没有读进来`] : []
 	return { text: lines.toString(), notes }
 }
 

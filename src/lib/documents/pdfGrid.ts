@@ -25,7 +25,10 @@ export class Grid {
 		const covers = (upright: boolean, at: number, through: number) =>
 			rules.some(
 				(rule) =>
-					rule.upright === upright && Math.abs(rule.at - at) <= NEAR && rule.from <= through && through <= rule.to
+					rule.upright === upright &&
+					Math.abs(rule.at - at) <= NEAR &&
+					rule.from <= through &&
+					through <= rule.to
 			)
 		for (let row = 0; row < this.rows; row++) {
 			for (let column = 0; column < this.columns; column++) {
@@ -134,9 +137,7 @@ function groups(rules: readonly Rule[]): Rule[][] {
 }
 
 function meet(a: Rule, b: Rule): boolean {
-	return (
-		a.at >= b.from - NEAR && a.at <= b.to + NEAR && b.at >= a.from - NEAR && b.at <= a.to + NEAR
-	)
+	return a.at >= b.from - NEAR && a.at <= b.to + NEAR && b.at >= a.from - NEAR && b.at <= a.to + NEAR
 }
 
 /** From small to large, those near to each other once. */

@@ -59,7 +59,7 @@ function joined(line: readonly Run[], columns = true): string {
 			// Printed twice, a hair apart, to look bold.
 			if (run.text === last.text && run.x - last.x < last.size * 0.3) continue
 			const gap = (run.x - last.x - last.width) / Math.max(last.size, run.size)
-			const spread = last.text.trim().length === 1 && run.text.trim().length === 1 // 目　　录
+			const spread = last.text.trim().length === 1 && run.text.trim().length === 1 // a heading spread out
 			if (columns && gap >= COLUMN && !spread) out = out.trimEnd() + '\t'
 			else if (gap >= BLANK) out += ' '
 		}

@@ -24,7 +24,11 @@ const CLOSE = 4
 const RULES_AT_MOST = 20_000
 
 /** The ruled lines of a page, drawn as thin boxes, as lines, or as the outlines of boxes. */
-export function rulesOf({ fnArray, argsArray }: Operators, ops: Record<string, number>, view: number[]): Rule[] {
+export function rulesOf(
+	{ fnArray, argsArray }: Operators,
+	ops: Record<string, number>,
+	view: number[]
+): Rule[] {
 	const drawn = new Set([ops['stroke'], ops['closeStroke'], ops['fillStroke'], ops['eoFillStroke']])
 	drawn.add(ops['closeFillStroke']).add(ops['closeEOFillStroke'])
 	const filled = new Set([ops['fill'], ops['eoFill']])
@@ -58,7 +62,7 @@ function* sidesOf(path: ArrayLike<number>): Generator<[Point, Point]> {
 /** The corners of each shape of a path; curves count as straight, they make no table. */
 function* shapesOf(path: ArrayLike<number>): Generator<Point[]> {
 	let corners: Point[] = []
-	for (let i = 0; i < path.length; ) {
+	for (let i = 0; i < path.length;) {
 		const code = path[i]!
 		const count = NUMBERS[code]
 		if (count === undefined) return

@@ -47,7 +47,9 @@ describe('文件的编码', () => {
 		expect(decode(page, 'big5').text).toContain('一')
 		expect(decode(bytes('<meta charset=gbk>一'), 'gbk').text).toContain('一')
 		expect(decode(hex(gbk), 'x-没有的').text).toBe(text)
-		expect(charsetOf(bytes('<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'))).toBe('gb2312')
+		expect(charsetOf(bytes('<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'))).toBe(
+			'gb2312'
+		)
 	})
 })
 
@@ -57,7 +59,11 @@ describe('不是文字的', () => {
 		['带零字节的程序', bytes([0x7f, 0x45, 0x4c, 0x46, 0, 0, 1, 2, 0]), '这不是文字文件'],
 		['乱字节', bytes([0x80, 0xff, 0x81, 0xff, 0x82]), '这不是文字文件'],
 		['控制字符', bytes([1, 2, 3, 4, 5, 6, 7, 8]), '这不是文字文件'],
-		['随机的字节', Uint8Array.from({ length: 5000 }, (_, i) => ((i * 2654435761) >>> 13) % 255 || 1), '这不是文字文件']
+		[
+			'随机的字节',
+			Uint8Array.from({ length: 5000 }, (_, i) => ((i * 2654435761) >>> 13) % 255 || 1),
+			'这不是文字文件'
+		]
 	])('%s，一句话说明', (_, file, says) => {
 		expect(() => decode(file)).toThrow(Unreadable)
 		expect(() => decode(file)).toThrow(says)

@@ -145,8 +145,9 @@ function strange(text: string): boolean {
 /** The charset that a page names in its head, for TextDecoder. */
 export function charsetOf(bytes: Uint8Array): string | null {
 	const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096))
-	const found = /<meta[^>]{0,200}charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w-]{1,20})|^<\?xml[^>]{0,80}encoding=["']([\w-]{1,20})/i.exec(
-		head
-	)
+	const found =
+		/<meta[^>]{0,200}charset\s{0,4}=\s{0,4}["']?\s{0,4}([\w-]{1,20})|^<\?xml[^>]{0,80}encoding=["']([\w-]{1,20})/i.exec(
+			head
+		)
 	return found?.[1] ?? found?.[2] ?? null
 }

@@ -11,7 +11,8 @@ export const FILE_AT_MOST = 20 * 1024 * 1024
 export const TEXT_AT_MOST = 5 * 1024 * 1024
 
 export const TOO_BIG = '文件超过 20 MB，不像是一份职责文件。请去掉图片，另存一份再选'
-export const TOO_LONG = '文件里的文字太多（超过 500 万字），不像是一份职责文件。请只留下职责部分，另存一份再选'
+export const TOO_LONG =
+	'文件里的文字太多（超过 500 万字），不像是一份职责文件。请只留下职责部分，另存一份再选'
 
 /** Lines of a text while it is being made. Refuses as soon as there is too much of it. */
 export class Lines {

@@ -64,7 +64,9 @@ describe('Excel 文件', () => {
 
 	it('空格子一直排到最后一行，也只读有字的', async () => {
 		const rows = `<row r="1">${words('A1', '办公室')}<c r="XFD1" s="0"/></row><row r="1048576"><c r="A1048576"/></row>`
-		expect(await opened(sheet(`<dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData>`))).toMatchObject({
+		expect(
+			await opened(sheet(`<dimension ref="A1:XFD1048576"/><sheetData>${rows}</sheetData>`))
+		).toMatchObject({
 			text: '办公室'
 		})
 	})
@@ -89,7 +91,9 @@ describe('Excel 文件', () => {
 	it('截断的、里面不全的、没有字的', async () => {
 		const whole = sheet(`<sheetData><row r="1">${words('A1', '办公室')}</row></sheetData>`)
 		expect(await opened(whole.slice(0, whole.length - 40))).toEqual(refusal('不完整'))
-		expect(await opened(sheet('<sheetData><row r="1"><c r="A1" t="s"><v>9</v></c></row>'))).toMatchObject(refusal('打不开'))
+		expect(await opened(sheet('<sheetData><row r="1"><c r="A1" t="s"><v>9</v></c></row>'))).toMatchObject(
+			refusal('打不开')
+		)
 		expect(await opened(sheet('<sheetData/>'))).toEqual(refusal('没有文字'))
 	})
 })

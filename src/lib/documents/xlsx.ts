@@ -7,7 +7,8 @@ const ALL_AT_MOST = 48 * 1024 * 1024
 /** Rows times columns that the cells with something in them spread over. */
 const AREA_AT_MOST = 2_000_000
 const SHEETS_AT_MOST = 100
-const NEEDED = /^(?:\[Content_Types\]|xl\/(?:workbook|styles|sharedStrings|worksheets\/[^/]+))\.xml$|^xl\/_rels\/workbook\.xml\.rels$/i
+const NEEDED =
+	/^(?:\[Content_Types\]|xl\/(?:workbook|styles|sharedStrings|worksheets\/[^/]+))\.xml$|^xl\/_rels\/workbook\.xml\.rels$/i
 
 /** The text of an Excel workbook: every sheet that is not empty, a row a line, cells parted by tabs, as shown. */
 export async function xlsxText(zip: Zip): Promise<{ text: string; notes: string[] }> {
@@ -55,9 +56,12 @@ function sparse(xml: string): string {
 		if (column > columns) columns = column
 		if (Number(digits) > rows) rows = Number(digits)
 	}
-	for (const [, digits] of kept.matchAll(/<(?:\w{1,9}:)?row\s[^>]*?\br="(\d{1,10})"/g)) rows = Math.max(rows, Number(digits))
+	for (const [, digits] of kept.matchAll(/<(?:\w{1,9}:)?row\s[^>]*?\br="(\d{1,10})"/g))
+		rows = Math.max(rows, Number(digits))
 	if (rows * Math.max(columns, 1) > AREA_AT_MOST)
-		throw new Unreadable('这个 Excel 文件的表格太大（行和列太多），不像是一份职责文件。请只留下职责的部分，另存一份再选')
+		throw new Unreadable(
+			'这个 Excel 文件的表格太大（行和列太多），不像是一份职责文件。请只留下职责的部分，另存一份再选'
+		)
 	return kept
 }
 

@@ -33,7 +33,8 @@ export class Zip {
 		let at = this.#view.getUint32(end + 16, true)
 		if (count === 0xffff || at === 0xffffffff || count > ENTRIES_AT_MOST) throw new Unreadable(SWOLLEN)
 		for (let i = 0; i < count; i++) {
-			if (at + 46 > bytes.length || this.#view.getUint32(at, true) !== 0x02014b50) throw new Unreadable(BROKEN)
+			if (at + 46 > bytes.length || this.#view.getUint32(at, true) !== 0x02014b50)
+				throw new Unreadable(BROKEN)
 			const name = this.#view.getUint16(at + 28, true)
 			const path = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name))
 			this.#entries.set(path.replace(/\\/g, '/').replace(/^\//, ''), {

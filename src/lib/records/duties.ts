@@ -29,19 +29,17 @@ export async function ownDuties(view: View, reader: Id, now: Instant): Promise<O
 		'incidents',
 		assignments.map((a) => a.incident)
 	)
-	return [...sections.values()]
-		.sort(byOrder)
-		.map((section) => {
-			const adopted = catalogue?.sections.find((s) => s.section === section.id) ?? null
-			const own = assignments
-				.filter((a) => a.section === section.id)
-				.map((assignment) => ({ assignment, incident: incidents.get(assignment.incident) ?? null }))
-			return {
-				section,
-				adopted,
-				version: catalogue?.version ?? null,
-				adoptedAt: catalogue?.adoptedAt ?? null,
-				came: cameBy(adopted, own, now - LOOK_BACK)
-			}
-		})
+	return [...sections.values()].sort(byOrder).map((section) => {
+		const adopted = catalogue?.sections.find((s) => s.section === section.id) ?? null
+		const own = assignments
+			.filter((a) => a.section === section.id)
+			.map((assignment) => ({ assignment, incident: incidents.get(assignment.incident) ?? null }))
+		return {
+			section,
+			adopted,
+			version: catalogue?.version ?? null,
+			adoptedAt: catalogue?.adoptedAt ?? null,
+			came: cameBy(adopted, own, now - LOOK_BACK)
+		}
+	})
 }
