@@ -72,7 +72,7 @@ test('on the phone: a section is dissolved, its emergency duty goes to another, 
 
 	await button('下一步：看差别').click()
 	await expect(phone.page.getByTestId('difference')).toContainText('撤销 1 个科室')
-	await expect(phone.page.getByRole('region', { name: '秘书三室' })).toContainText('从秘书二室移来')
+	await expect(phone.page.getByRole('group', { name: '秘书三室' })).toContainText('从秘书二室移来')
 	await expect(phone.page.getByTestId('open-work')).toContainText('石岭村后山')
 	await button(/^采用 \d+ 个科室，成为第 2 版$/).click()
 
