@@ -39,12 +39,36 @@ export interface Particulars {
 	level: Level | null
 }
 
+/**
+ * A duty line as adopted. `printed`: as the document has it, where that differs (Traditional characters); `lines`: where
+ * it stood there, from 1, both inclusive. Absent where nobody said.
+ */
+export interface CatalogueDuty extends QuotedDuty {
+	printed?: string
+	lines?: [from: number, to: number]
+}
+
 export interface CatalogueSection {
 	section: Id
 	name: string
+	/** As the document has the name, where that differs. */
+	printed?: string
 	aliases: string[]
-	duties: QuotedDuty[]
+	duties: CatalogueDuty[]
 	tasks: string[]
+}
+
+/** The document that a catalogue was read from; the hash is of its bytes, null where this device cannot make one. */
+export interface CatalogueSource {
+	name: string
+	sha256: string | null
+}
+
+/** A section that an earlier catalogue had. */
+export interface GoneSection {
+	section: Id
+	name: string
+	aliases: string[]
 }
 
 /** `holder` is the section that has the incident in hand after the event; null: the duty room. */
@@ -86,8 +110,17 @@ interface Learned {
 /** The facts. One is written once and never changed; records are made from them, and only from them. */
 export interface Facts {
 	'office.set': { name: string; acknowledgeWithin: Record<IncidentKind, number> }
-	'catalogue.adopted': { catalogue: Id; version: number; dutyRoom: Id | null; sections: CatalogueSection[] }
-	'section.named': { section: Id; order: number; name: string; aliases: string[] }
+	/** `source` and `gone` (all that earlier versions had and this one has not) are absent in old logs. */
+	'catalogue.adopted': {
+		catalogue: Id
+		version: number
+		dutyRoom: Id | null
+		sections: CatalogueSection[]
+		source?: CatalogueSource | null
+		gone?: GoneSection[]
+	}
+	/** `order` null: the catalogue in force has it no more. */
+	'section.named': { section: Id; order: number | null; name: string; aliases: string[] }
 	'section.staffed': { section: Id; a: Id | null; b: Id | null }
 	'person.set': {
 		person: Id

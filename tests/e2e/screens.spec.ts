@@ -142,6 +142,8 @@ const setup: Screen[] = ['office', 'catalogue', 'people', 'sections', 'tonight',
 	shows: heading(/./)
 }))
 
+const DUTIES =
+	'一、秘书二室\n1.负责应急管理、交通运输方面的文电工作。\n二、督查科\n1.负责督促检查。\n2.负责考核。'
 const roles: { role: string; username: string; screens: Screen[] }[] = [
 	{ role: 'officer', username: 'zhiban1', screens: [...everybody, incident, transfer, written, writtenOpen] },
 	{
@@ -193,6 +195,39 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 				then: async (page) => {
 					await page.getByRole('button', { name: '图', exact: true }).click()
 					await expect(page.getByRole('button', { name: /看职责$/ }).first()).toBeVisible()
+				}
+			},
+			{
+				name: 'catalogue',
+				path: '/catalogue',
+				shows: heading('职责目录'),
+				then: async (page) => {
+					await page.locator('summary').filter({ hasText: '秘书二室' }).click()
+					await expect(text('应急管理')(page)).toBeVisible()
+				}
+			},
+			{
+				name: 'catalogueReview',
+				path: '/catalogue/import',
+				shows: heading('导入新文件'),
+				then: async (page) => {
+					await page.getByRole('button', { name: '粘贴文字' }).click()
+					await page.getByLabel('职责的文字').fill(DUTIES)
+					await page.getByRole('button', { name: '读这段文字' }).click()
+					await page
+						.getByRole('button', { name: /负责应急管理/, expanded: false })
+						.last()
+						.click()
+					await expect(page.getByTestId('tools')).toBeVisible()
+				}
+			},
+			{
+				name: 'catalogueCompare',
+				path: '/catalogue/import',
+				shows: heading('导入新文件'),
+				then: async (page) => {
+					await page.getByRole('button', { name: '下一步：看差别' }).click()
+					await expect(page.getByTestId('difference')).toBeVisible()
 				}
 			},
 			{ name: 'setup', path: '/setup', shows: heading('设置单位') },

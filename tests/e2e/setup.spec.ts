@@ -119,7 +119,7 @@ test('an office from nothing to the first incident, with sixty people of whom fi
 	await upload('空.txt', Buffer.alloc(0))
 	await expect(admin.text('文件是空的')).toBeVisible()
 	await upload('职责.pdf', Buffer.from('%PDF-1.7\n\u0000'))
-	await expect(admin.text(/文件打不开/)).toBeVisible()
+	await expect(admin.text(/^职责.pdf：文件打不开/)).toBeVisible()
 	await upload('通知.txt', Buffer.from('今天下午三点开会，请准时参加。'))
 	await expect(admin.text(/没有读出科室/)).toBeVisible()
 	await pick.setInputFiles(catalogue)

@@ -138,10 +138,11 @@ function argsOf(
 		},
 		// The same sections again: they keep their ids.
 		'catalogue.adopt': {
+			source: { name: '职责.docx', sha256: '0'.repeat(64) },
 			sections: ['秘书一室', '秘书二室', '秘书三室'].map((name) => ({
 				name,
 				aliases: [],
-				duties: ['负责值班。'],
+				duties: [{ text: '负责值班。', lines: [1, 1] }],
 				tasks: []
 			}))
 		}

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { ReadSection } from '../../src/domain/catalogue/reading'
 import { plain } from '../../src/domain/catalogue/reading'
 import { keyOf } from '../../src/domain/loaded'
-import { headA, logged, nobody, office, officer } from '../support/world'
+import { admin, headA, logged, nobody, office, officer } from '../support/world'
 import { vector } from './entry'
 
 interface Case {
@@ -56,6 +56,25 @@ function deciding(): Omit<Case, 'output'>[] {
 	step('a line in the logbook', officer, 'log.write', { text: '零报告' })
 	step('a limit that has passed', '', 'assignment.overdue', {
 		assignment: world.all('assignments').at(-1)!.id
+	})
+	const duties = [{ text: '负责教育方面的文电工作。', printed: '負責教育方面的文電工作。', lines: [3, 4] }]
+	step('a new version: one section renamed, one gone, one new', admin, 'catalogue.adopt', {
+		base: world.catalogue,
+		source: { name: '职责.docx', sha256: null },
+		sections: [
+			{ was: world.b, name: '教科文科', aliases: [], duties, tasks: ['负责联系学校。'] },
+			{ name: '区政府总值班室', aliases: [], duties: ['负责区政府值班工作。'], tasks: [] },
+			{ name: '法制科', aliases: [], duties: [], tasks: [] }
+		]
+	})
+	step('to a section that is gone', officer, 'assignment.transfer', {
+		assignment: world.all('assignments').at(-1)!.id,
+		section: world.a,
+		reason: '转办'
+	})
+	step('over a version that came in between', admin, 'catalogue.adopt', {
+		base: world.catalogue,
+		sections: [{ name: '综合科', aliases: [], duties: [], tasks: [] }]
 	})
 	return cases
 }

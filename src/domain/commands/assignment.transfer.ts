@@ -3,7 +3,7 @@ import { decided, rule } from '../command'
 import { refusal } from '../refusal'
 import { handOver, needHandover } from './handover'
 import { learn } from './learn'
-import { about, absent, inHand, isOf, needsAssignment, onDutySide } from './lookup'
+import { abolished, about, absent, inHand, isOf, needsAssignment, onDutySide } from './lookup'
 import { id, words } from './schema'
 
 /** 转办: to another section, which sees everything from then on; the one that passes it on keeps only its own assignment. */
@@ -26,6 +26,8 @@ export const transfer = rule({
 		const { assignment, incident } = found
 		const section = snapshot.get('sections', args.section)
 		if (!section) return absent(context.host, 'section', '科室')
+		const gone = abolished(section)
+		if (gone) return gone
 		if (section.id === assignment.section)
 			return [refusal('same', 'section', `已在${section.name}，不必转办`)]
 		const data = { ...about(assignment), to: section.id, toName: section.name, reason: args.reason }

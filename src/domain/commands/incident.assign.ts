@@ -3,7 +3,7 @@ import { decided, rule } from '../command'
 import { refusal } from '../refusal'
 import { handOver, needHandover } from './handover'
 import { learn } from './learn'
-import { absent, needsIncident, onDutySide } from './lookup'
+import { abolished, absent, needsIncident, onDutySide } from './lookup'
 import { id } from './schema'
 
 /** 交办: what the duty room kept, or was given back, goes to a section. */
@@ -18,6 +18,8 @@ export const assign = rule({
 		if (!incident) return absent(context.host, 'incident', '事件')
 		const section = snapshot.get('sections', args.section)
 		if (!section) return absent(context.host, 'section', '科室')
+		const gone = abolished(section)
+		if (gone) return gone
 		if (incident.state === 'closed') return [refusal('state', 'incident', '事件已办结，请先重新打开')]
 		if (incident.section !== null) return [refusal('state', 'incident', '已交办给科室，要换请用转办')]
 		const to = handOver(

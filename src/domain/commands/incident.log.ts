@@ -50,8 +50,10 @@ export const log = rule({
 		if (prepared === undefined && inForce && (!args.suggestion || superseded))
 			return { prepare: { text: args.text, catalogue: inForce } }
 
-		const section = args.section === null ? null : snapshot.get('sections', args.section)
-		if (args.section !== null && !section && host === 'phone') return null
+		const chosen = args.section === null ? null : snapshot.get('sections', args.section)
+		if (args.section !== null && !chosen && host === 'phone') return null
+		// A report is kept whatever became of the section.
+		const section = chosen?.order === null ? null : chosen
 		const incident = made(command, 1)
 		const used = snapshot.get('counters', counterAt(now))?.used ?? 0
 		const to = decided({
@@ -99,5 +101,6 @@ export const log = rule({
 function quote(suggestion: Suggestion | null, section: Id, snapshot: Snapshot): QuotedDuty[] {
 	const catalogue = suggestion && snapshot.get('catalogues', suggestion.catalogue)
 	const own = catalogue?.sections.find((s) => s.section === section)
-	return own ? own.duties.filter((duty) => suggestion?.duties.includes(duty.id)) : []
+	const named = own ? own.duties.filter((duty) => suggestion?.duties.includes(duty.id)) : []
+	return named.map(({ id, no, text }) => ({ id, no, text }))
 }

@@ -2,6 +2,7 @@ import type { Actor, Context, Decision } from '../command'
 import type { Id, Key, Snapshot } from '../record'
 import type { Assignment } from '../events/assignment'
 import type { Incident } from '../events/incident'
+import type { Section } from '../events/section'
 import { refusal } from '../refusal'
 
 /** Those who stand duty, lead it or administer the office. */
@@ -30,6 +31,12 @@ export function needsAssignment(id: Id, loaded: Snapshot): Key[] {
 /** What to answer where a record is missing: a phone waits for the server, the server says so. */
 export function absent(host: Context['host'], field: string, what: string): Decision {
 	return host === 'phone' ? null : [refusal('notFound', field, `没有这个${what}，或您看不到它`)]
+}
+
+/** Why nothing new goes to a section; null: it stands in the catalogue in force. */
+export function abolished({ order, name }: Section): Decision {
+	if (order !== null) return null
+	return [refusal('state', 'section', `现行职责目录里已没有${name}，请另选科室`)]
 }
 
 /** The assignment with its incident, where the incident is open and still in this section's hands. */

@@ -2,13 +2,21 @@ import type { Base, Id } from '../record'
 import type { EventOf } from '../event'
 import type { Fold } from './fold'
 
-/** 科室, with its A and B person (AB角). `order` is its place in the catalogue, from 1. */
+/**
+ * 科室, with its A and B person (AB角). `order` is its place in the catalogue in force, from 1; null: it was abolished, and
+ * keeps its name, its people and what it has in hand.
+ */
 export interface Section extends Base {
-	order: number
+	order: number | null
 	name: string
 	aliases: string[]
 	a: Id | null
 	b: Id | null
+}
+
+/** As the catalogue in force has them, then those it has no more. */
+export function byOrder(a: Pick<Section, 'order'>, b: Pick<Section, 'order'>): number {
+	return (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)
 }
 
 export const section: Fold<'sections'> = {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Lesson } from '../events/lesson'
 import type { CatalogueSection } from '../event'
 import { readCatalogue } from '../catalogue/read'
+import { plain } from '../catalogue/reading'
 import { buildIndex } from './buildIndex'
 import { lessonsOf } from './lessons'
 import { route } from './route'
@@ -13,9 +14,9 @@ const seed = readFileSync(
 	'utf8'
 )
 const sections: CatalogueSection[] = readCatalogue(seed).sections.map((s, i) => ({
-	...s,
+	...plain(s),
 	section: `s${i}`,
-	duties: s.duties.map((text, k) => ({ id: `s${i}d${k}`, no: k + 1, text }))
+	duties: s.duties.map(({ text }, k) => ({ id: `s${i}d${k}`, no: k + 1, text }))
 }))
 const index = buildIndex(sections)
 const of = (name: string) => sections.find((s) => s.name.includes(name))!.section

@@ -16,7 +16,7 @@ export interface Item {
 
 /** Something that waits for the person who looks. */
 export interface Waiting extends Item {
-	why: '待签收' | '待交办' | '超时未签收'
+	why: '待签收' | '待交办' | '超时未签收' | '科室已撤'
 	dueAt: Instant | null
 }
 
@@ -33,10 +33,11 @@ const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
-	const [me, inHand, done] = await Promise.all([
+	const [me, inHand, done, abolished] = await Promise.all([
 		view.get('people', person),
 		view.openIncidents(),
-		view.closedIncidents(CLOSED)
+		view.closedIncidents(CLOSED),
+		abolishedSections(view)
 	])
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
 	const isAdmin = me?.roles.includes('admin') ?? false
@@ -45,7 +46,7 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED)),
 		isAdmin ? view.lessonsIn('proposed') : []
 	])
-	const waiting = open.flatMap((i) => waitingFor(me, i))
+	const waiting = open.flatMap((i) => waitingFor(me, i, abolished))
 	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
 	return { open, waiting, closed, proposals: proposed.length }
 }
@@ -63,7 +64,25 @@ export async function itemsOf(view: View, incidents: readonly Incident[]): Promi
 	}))
 }
 
-function waitingFor(me: Person | null, item: Item): Waiting[] {
+/** Sections that the catalogue in force has no more. */
+async function abolishedSections(view: View): Promise<Set<Id>> {
+	const sections = await view.all('sections')
+	return new Set(sections.filter((s) => s.order === null).map((s) => s.id))
+}
+
+/** What sections have in hand, the longest untouched first; none named: those that the catalogue in force has no more. */
+export async function heldBy(view: View, named: ReadonlySet<Id> | null = null): Promise<Item[]> {
+	const sections = named ?? (await abolishedSections(view))
+	if (sections.size === 0) return []
+	const open = await view.openIncidents()
+	const held = open.filter((i) => i.section !== null && sections.has(i.section))
+	return itemsOf(
+		view,
+		held.sort((a, b) => a.changedAt - b.changedAt)
+	)
+}
+
+function waitingFor(me: Person | null, item: Item, abolished: ReadonlySet<Id>): Waiting[] {
 	if (!me) return []
 	const { incident, assignment } = item
 	if (assignment?.state === 'waiting') {
@@ -71,6 +90,8 @@ function waitingFor(me: Person | null, item: Item): Waiting[] {
 		if (me.sections.includes(assignment.section)) return [{ ...item, why: '待签收', dueAt }]
 		if (me.roles.length > 0 && assignment.overdueAt !== null) return [{ ...item, why: '超时未签收', dueAt }]
 	}
+	if (me.roles.length > 0 && incident.section !== null && abolished.has(incident.section))
+		return [{ ...item, why: '科室已撤', dueAt: null }]
 	// A matter that nobody was asked to handle is a record; an incident that nobody has waits for a decision.
 	if (me.roles.length > 0 && incident.section === null && incident.kind === 'incident')
 		return [{ ...item, why: '待交办', dueAt: null }]

@@ -80,7 +80,7 @@ export async function directory(view: View, reader: Id, now: Instant): Promise<D
 	}
 	function rank({ section, adopted }: Post): number {
 		if (section.id === office?.dutyRoom) return 0
-		return adopted ? section.order : 1000 + section.order
+		return adopted ? (section.order ?? 1000) : 1000
 	}
 	function line(person: Person, contact: Contact | undefined): Line {
 		const of = posts.filter((p) => person.sections.includes(p.section.id))

@@ -3,6 +3,7 @@ import type { Section } from '../../domain/events/section'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
+import { byOrder } from '../../domain/events/section'
 import { type CameBy, cameBy, LOOK_BACK } from './came'
 
 /** A section of the reader's, with its duties and what came to it by them. */
@@ -28,19 +29,17 @@ export async function ownDuties(view: View, reader: Id, now: Instant): Promise<O
 		'incidents',
 		assignments.map((a) => a.incident)
 	)
-	return [...sections.values()]
-		.sort((a, b) => a.order - b.order)
-		.map((section) => {
-			const adopted = catalogue?.sections.find((s) => s.section === section.id) ?? null
-			const own = assignments
-				.filter((a) => a.section === section.id)
-				.map((assignment) => ({ assignment, incident: incidents.get(assignment.incident) ?? null }))
-			return {
-				section,
-				adopted,
-				version: catalogue?.version ?? null,
-				adoptedAt: catalogue?.adoptedAt ?? null,
-				came: cameBy(adopted, own, now - LOOK_BACK)
-			}
-		})
+	return [...sections.values()].sort(byOrder).map((section) => {
+		const adopted = catalogue?.sections.find((s) => s.section === section.id) ?? null
+		const own = assignments
+			.filter((a) => a.section === section.id)
+			.map((assignment) => ({ assignment, incident: incidents.get(assignment.incident) ?? null }))
+		return {
+			section,
+			adopted,
+			version: catalogue?.version ?? null,
+			adoptedAt: catalogue?.adoptedAt ?? null,
+			came: cameBy(adopted, own, now - LOOK_BACK)
+		}
+	})
 }

@@ -4,6 +4,7 @@ import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
+import { byOrder } from '../../domain/events/section'
 
 /** Somebody of the office as an administrator sees them. */
 export interface Member {
@@ -17,7 +18,7 @@ export interface Member {
 /** Everybody of the office, those who were disabled too. */
 export async function roll(view: View): Promise<Member[]> {
 	const [people, sections] = await Promise.all([view.all('people'), view.all('sections')])
-	sections.sort((a, b) => a.order - b.order)
+	sections.sort(byOrder)
 	return people.map((person) => ({
 		person,
 		places: sections

@@ -3,6 +3,7 @@ import type { Command } from '../../domain/command'
 import type { Person } from '../../domain/events/person'
 import type { Section } from '../../domain/events/section'
 import type { Id } from '../../domain/record'
+import { byOrder } from '../../domain/events/section'
 import type { Refusal } from '../../domain/refusal'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Remote } from '../remote/remote'
@@ -56,6 +57,11 @@ export class OfficeState {
 
 	get sections(): Map<Id, Section> {
 		return this.#sections.current
+	}
+
+	/** Those of the catalogue in force, in its order: what can be given something new. */
+	get standing(): Section[] {
+		return [...this.sections.values()].filter((s) => s.order !== null).sort(byOrder)
 	}
 
 	/** All that waits or was answered on this phone, of everybody who uses it. */
