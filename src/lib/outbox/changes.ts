@@ -7,7 +7,8 @@ import Dexie, { type ObservabilitySet } from 'dexie'
 export function whenChanged(database: string, table: string, changed: () => void): () => void {
 	const listener = (parts: ObservabilitySet) => {
 		// `all`: the page was away and may have missed anything.
-		const touched = 'all' in parts || Object.keys(parts).some((p) => p.startsWith(`idb://${database}/${table}/`))
+		const touched =
+			'all' in parts || Object.keys(parts).some((p) => p.startsWith(`idb://${database}/${table}/`))
 		if (touched) changed()
 	}
 	Dexie.on.storagemutated.subscribe(listener)
