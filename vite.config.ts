@@ -53,7 +53,7 @@ const cut: Plugin = {
 
 /**
  * Has V8 compile a whole file while it is read, beside the page's own thread, and not function by function on that thread
- * as each is first called. Chromium keeps no compiled code for what a service worker answers: without this an installed
+ * as each is first called. Chromium 156 keeps no compiled code of what a service worker answers: without this an installed
  * app compiles all anew at each opening. Other browsers see a comment. It must be the file's first line, thus last of all.
  */
 const compiledAhead: Plugin = {
