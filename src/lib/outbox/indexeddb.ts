@@ -2,6 +2,7 @@ import Dexie, { type Table } from 'dexie'
 import type { Draft, Outgoing, OutboxStore, Settled } from './store'
 import type { Command } from '../../domain/command'
 import type { Id } from '../../domain/record'
+import { whenChanged } from './changes'
 import { LOOK_BACK, StorageFull } from './store'
 
 /** Entries in IndexedDB, one database for all who use this phone. */
@@ -82,6 +83,10 @@ export class IndexedDbOutbox implements OutboxStore {
 
 	async dropDraft(author: Id): Promise<void> {
 		await this.db.drafts.delete(author)
+	}
+
+	watch(changed: () => void): () => void {
+		return whenChanged(this.db.name, 'entries', changed)
 	}
 
 	close(): void {

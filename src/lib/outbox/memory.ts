@@ -7,6 +7,7 @@ export class MemoryOutbox implements OutboxStore {
 	private entries: Outgoing[] = []
 	private drafts = new Map<Id, Draft>()
 	private order = 0
+	private readonly watching = new Set<() => void>()
 
 	async add(author: Id, command: Command, now: number): Promise<void> {
 		if (this.entries.some((e) => e.id === command.id)) return
@@ -19,6 +20,7 @@ export class MemoryOutbox implements OutboxStore {
 			addedAt: now,
 			...fresh
 		})
+		this.tell()
 	}
 
 	async all(): Promise<Outgoing[]> {
@@ -37,10 +39,12 @@ export class MemoryOutbox implements OutboxStore {
 				? { ...e, state: 'accepted', seq: answer.seq, settledAt: now }
 				: { ...e, state: 'refused', refusals: answer.refusals, settledAt: now }
 		})
+		this.tell()
 	}
 
 	async drop(id: Id): Promise<void> {
 		this.entries = this.entries.filter((e) => e.id !== id || e.state === 'waiting')
+		this.tell()
 	}
 
 	async saveDraft(draft: Draft): Promise<void> {
@@ -53,5 +57,14 @@ export class MemoryOutbox implements OutboxStore {
 
 	async dropDraft(author: Id): Promise<void> {
 		this.drafts.delete(author)
+	}
+
+	watch(changed: () => void): () => void {
+		this.watching.add(changed)
+		return () => this.watching.delete(changed)
+	}
+
+	private tell(): void {
+		for (const changed of [...this.watching]) changed()
 	}
 }

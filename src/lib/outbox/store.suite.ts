@@ -79,6 +79,23 @@ export function outboxSuite(
 			expect((await store.all()).map((e) => e.id)).toEqual([waiting.id])
 		})
 
+		it('tells who watches of every change, before it is said to be done', async () => {
+			const { store } = await open()
+			const told: string[] = []
+			const stop = store.watch(() => {
+				if (told.at(-1) !== 'changed') told.push('changed') // how often does not matter
+			})
+			const c = command('听')
+			await store.add('a', c, 1).then(() => told.push('added'))
+			await store.settle([{ id: c.id, seq: 1 }], 2).then(() => told.push('settled'))
+			await store.saveDraft({ author: 'a', content: '不相干', savedAt: 3 })
+			await store.drop(c.id).then(() => told.push('dropped'))
+			expect(told).toEqual(['changed', 'added', 'changed', 'settled', 'changed', 'dropped'])
+			stop()
+			await store.add('a', command('不再听'), 4)
+			expect(told).toHaveLength(6)
+		})
+
 		it('keeps one draft a person', async () => {
 			const { store } = await open()
 			await store.saveDraft({ author: 'a', content: '初稿', savedAt: 1 })

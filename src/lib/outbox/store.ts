@@ -37,7 +37,7 @@ export class StorageFull extends Error {
  * - an id is added once: adding it again changes nothing;
  * - lists come in the order of writing;
  * - `settle` and `drop` of an unknown id do nothing; what is settled stays settled;
- * - listeners hear of every change, those made by other tabs too.
+ * - who watches hears of every change of the entries, those made by other tabs too, and of its own before it is told that it is done.
  */
 export interface OutboxStore {
 	add(author: Id, command: Command, now: Instant): Promise<void>
@@ -51,6 +51,8 @@ export interface OutboxStore {
 	saveDraft(draft: Draft): Promise<void>
 	draft(author: Id): Promise<Draft | null>
 	dropDraft(author: Id): Promise<void>
+	/** Gives back what ends it. */
+	watch(changed: () => void): () => void
 }
 export type Settled = { id: Id; seq: number } | { id: Id; refusals: Refusal[] }
 

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie'
 import type { Collection, Id, Kept, Records } from '../../domain/record'
 import type { Change } from '../remote/remote'
+import { whenChanged } from '../outbox/changes'
 
 /** The collections that phones keep, with the fields they are looked up by. What is not listed is not kept. */
 const schema = {
@@ -49,6 +50,11 @@ export class LocalRecords {
 	async cursor(): Promise<Cursor | null> {
 		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { keeps?: string }) | undefined
 		return kept ? { since: kept.since, log: kept.keeps === KEEPS ? kept.log : '' } : null
+	}
+
+	/** Calls back when pages of the feed were stored, in any tab. Gives back what ends it. */
+	watch(changed: () => void): () => void {
+		return whenChanged(this.db.name, 'cursor', changed)
 	}
 
 	/** Stores pages of the feed and how far they lead, in one piece. `anew`: everything kept before goes. */

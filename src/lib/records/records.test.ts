@@ -230,6 +230,32 @@ describe('what waits in the outbox', () => {
 		put.mockRestore()
 	})
 
+	it('is read ahead once where something is going to be done, and again when it changed meanwhile', async () => {
+		const { world, local, outbox, written } = await phone(officer)
+		const read = vi.spyOn(outbox, 'all')
+		const write = (text: string) => command('log.write', { text }, world.now)
+		await written.prepare()
+		await written.prepare()
+		expect((await written.foresee(write('读好的'))).waiting).toEqual([])
+		expect(read).toHaveBeenCalledTimes(1)
+		// A second one right after the first looks again: the first is being written.
+		await written.foresee(write('再读'))
+		expect(read).toHaveBeenCalledTimes(2)
+		await written.prepare()
+		const other = write('另一个窗口写的')
+		await outbox.add(officer, other, world.now)
+		expect((await written.foresee(write('其后'))).waiting.map((e) => e.id)).toEqual([other.id])
+		await written.prepare()
+		await local.store([], { since: 200, log: 'log' })
+		await outbox.settle([{ id: other.id, seq: 150 }], world.now)
+		expect((await written.foresee(write('已传'))).waiting).toEqual([])
+		read.mockClear()
+		await written.prepare()
+		await local.store([], { since: 201, log: 'log' })
+		await written.foresee(write('读得更远'))
+		expect(read).toHaveBeenCalledTimes(2)
+	})
+
 	it('changes nothing where the phone cannot tell, and nothing once refused', async () => {
 		const { world, outbox, view } = await phone(headA)
 		await outbox.add(

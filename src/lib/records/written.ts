@@ -24,6 +24,8 @@ export class Written {
 	#over = ''
 	readonly #put: Id[] = []
 	#turn: Promise<unknown> = Promise.resolve()
+	/** Read ahead by `prepare`, until either database changes. */
+	#ready: Promise<Moment> | null = null
 
 	constructor(
 		readonly local: LocalRecords,
@@ -39,17 +41,30 @@ export class Written {
 		throw new Later(() => this.#workOut(moment))
 	}
 
-	/** Call where something is going to be done soon: then the rules are loaded and what waits is worked out before. */
+	/** Call where something is going to be done soon: then all is read, the rules are loaded and what waits is worked out before. */
 	async prepare(): Promise<void> {
-		await this.#workOut(await this.#read())
+		await this.#workOut(await (this.#ready ?? this.#readAhead()))
 	}
 
 	/** What a command would bring about above all that, and what of this person's still waits. */
 	async foresee(command: Command): Promise<{ foreseen: Foreseen; waiting: Outgoing[] }> {
-		const moment = await this.#read()
+		const ready = this.#ready
+		this.#ready = null // good for one command: the next one is to see this one, which is still to be written
+		const moment = await (ready ?? this.#read())
 		const ahead = await this.#workOut(moment)
 		const foreseen = await ahead.foresee(this.local.person, command)
 		return { foreseen, waiting: moment.mine.filter((e) => e.state === 'waiting') }
+	}
+
+	#readAhead(): Promise<Moment> {
+		const forget = () => {
+			for (const stop of stops) stop()
+			if (this.#ready === reading) this.#ready = null
+		}
+		const stops = [this.outbox.watch(forget), this.local.watch(forget)]
+		const reading = this.#read()
+		reading.catch(forget) // whoever asked hears of it
+		return (this.#ready = reading)
 	}
 
 	async #read(): Promise<Moment> {
