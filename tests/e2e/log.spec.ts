@@ -4,7 +4,7 @@ import { Server } from '../support/server'
 import { Phone } from './phone'
 
 const REPORT =
-	'北山镇值班室来电，今晨两点左右后山滑坡，埋了两间房，两个人联系不上，镇里正在挖，下面还有十几户没撤。回电 0000-5550123。'
+	'北山镇值班室来电，昨日凌晨两点左右后山滑坡，埋了两间房，两个人联系不上，镇里正在挖，下面还有十几户没撤。回电 0000-5550123。'
 
 let server: Server
 let phone: Phone

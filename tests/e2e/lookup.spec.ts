@@ -80,7 +80,7 @@ test('names the section for whatever is said, by its own duty line, without a ne
 	await phone.page.getByRole('button', { name: '谁管信访' }).click()
 	await expect(box(phone)).toBeFocused()
 	await expect(answer(phone).locator('blockquote').first()).toContainText('信访')
-	await box(phone).fill('你好想找快递公司查件')
+	await box(phone).fill('不好意思打错电话了')
 	await expect(answer(phone)).toContainText('值班室处理')
 	await expect(answer(phone).getByRole('link', { name: '拨打值班员甲' })).toBeVisible()
 })

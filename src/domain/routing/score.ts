@@ -67,7 +67,7 @@ export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): 
 		contributions.push(index.dutyRoom, index.dutyLine, amount, AN_EMERGENCY)
 	}
 	const total = totals(index.sections.length, contributions)
-	if (index.dutyLine >= 0 && text.codes.length > 0) unclear(index, balance, total, contributions)
+	if (index.dutyLine >= 0 && text.codes.length > W.phrase) unclear(index, balance, total, contributions)
 	return { total, contributions, kept, open }
 }
 

@@ -46,6 +46,8 @@ export const WEIGHTS = {
 	unclearLead: 0.08,
 	/** How much of public life a text must be about for that, 0 … 1. */
 	unclearLife: 0.2,
+	/** So few characters are a phrase that somebody looks up, and tell of nothing that happened. */
+	phrase: 8,
 	/** What fields that nobody holds give the duty room, emergency or not. */
 	unheld: 0.85,
 	/** Shared wording, at most, and the BM25 that gives half of it. */
