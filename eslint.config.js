@@ -97,7 +97,7 @@ export default ts.config(
 	},
 	direction(
 		['src/domain/**'],
-		'^(?!\\.|valibot$|dayjs(/|$))',
+		'^(?!\\.|valibot$|dayjs(/|$)|chinese-days/dist/years/)',
 		'The domain imports itself, valibot, dayjs and data.'
 	),
 	direction(
