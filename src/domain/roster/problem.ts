@@ -49,6 +49,13 @@ export interface Problem {
 	stranger: Map<number, string>
 	/** [slot]: 1 it stays as published. */
 	locked: Uint8Array
+	/** [slot]: whose it was before somebody dropped out; −1: nobody's. */
+	given: Int32Array
+	/** Slots whose published person stands against a rule. */
+	against: number[]
+	/** [day]: its kind, by KINDS; and the dates of the range whose kind is a guess. */
+	kinds: Int8Array
+	unknown: string[]
 	/** Turns outside the range, which count for rest only. */
 	outside: { person: number; day: number }[]
 }
@@ -76,9 +83,18 @@ export function problemOf(request: RosterRequest): Problem {
 		apart: people.map(() => []),
 		group: groupsOf(people),
 		published: new Int32Array(slots.length).fill(-1),
+		given: new Int32Array(slots.length).fill(-1),
+		against: [],
+		kinds: new Int8Array(dayNumber(request.to) - origin + restDays + 2),
+		unknown: [],
 		stranger: new Map(),
 		locked: new Uint8Array(slots.length),
 		outside: []
+	}
+	for (let d = 0; d < problem.days; d++) {
+		const day = dayOf(calendar, dateOf(origin + d))
+		problem.kinds[d] = KINDS.indexOf(day.kind)
+		if (!day.known && day.date >= request.from && day.date <= request.to) problem.unknown.push(day.date)
 	}
 	const both = (a: number | undefined, b: number | undefined) => {
 		if (a === undefined || b === undefined || a === b) return
@@ -172,7 +188,7 @@ function judge(problem: Problem, person: Person, i: number, partners: Person[]):
 
 /** Puts published turns on their slots. What a dropout leaves is open, and what is published after that may move. */
 function publish(problem: Problem, indexOf: (who: string) => number | undefined): void {
-	const { request, slots, published, locked, origin } = problem
+	const { request, slots, published, given, locked, origin } = problem
 	const moving = request.dropouts.reduce((first, d) => (d.from < first ? d.from : first), '9999-12-31')
 	for (const turn of request.fixed) {
 		const day = dayNumber(turn.date) - origin
@@ -184,16 +200,18 @@ function publish(problem: Problem, indexOf: (who: string) => number | undefined)
 		const dropped = request.dropouts.some(
 			(d) => indexOf(d.person) === person && turn.date >= d.from && turn.date <= (d.to ?? '9999-12-31')
 		)
-		if (dropped) continue
 		const s = slots.findIndex(
 			(slot, k) =>
 				published[k] === -1 &&
+				given[k] === -1 &&
 				request.seats[slot.seat]!.name === turn.seat &&
 				slot.first <= day &&
 				slot.last >= day &&
 				(turn.part === null || slot.part === turn.part)
 		)
 		if (s < 0) continue
+		given[s] = person ?? -1
+		if (dropped) continue
 		published[s] = person ?? -2
 		if (person === undefined) problem.stranger.set(s, turn.person)
 		if (turn.date < moving || person === undefined) locked[s] = 1
