@@ -17,8 +17,7 @@ export function exact(board: Board, reach: Float64Array): void {
 	if (order.length === 0 || order.length > SLOTS || weight.some((w) => w !== 1)) return
 	let best = gradeOf(board, reach)
 	let holders = board.holder.slice()
-	// A plan that could not be better than without any constraint needs no search.
-	if (best[0] === 0 && best[1] === 0 && best[3]! <= 1) return
+	if (best[0] === 0 && best[1] === 0) return
 	for (const s of order) if (board.holder[s]! >= 0) board.take(s)
 	const bound = boundOf(board, reach, order, group)
 	let steps = STEPS

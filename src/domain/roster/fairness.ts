@@ -7,6 +7,8 @@ export interface Spread {
 	/** By KINDS. */
 	kind: number
 	spread: number
+	/** The same with those who are left out of it below: what a table of all counts shows. */
+	shown: number
 	/** The person with the least who could take more, and the one with the most who could give some. */
 	least: number
 	most: number
@@ -45,15 +47,19 @@ export function spreadsOf(board: Board, reach: Float64Array): Spread[] {
 			let most = -1
 			let low = Infinity
 			let high = -Infinity
+			let lowest = Infinity
+			let highest = -Infinity
 			for (let p = 0; p < P; p++) {
 				const i = p * 4 + k
 				if (group[p] !== g || reach[i]! <= base[i]!) continue
 				const off = x[i]! - (sum / shares) * weight[p]!
+				lowest = Math.min(lowest, off)
+				highest = Math.max(highest, off)
 				if (off < low && x[i]! < reach[i]!) [low, least] = [off, p]
 				if (off > high && x[i]! > base[i]!) [high, most] = [off, p]
 			}
-			if (least >= 0 && most >= 0)
-				found.push({ group: g, kind: k, spread: Math.max(0, high - low), least, most })
+			const spread = least < 0 || most < 0 ? 0 : Math.max(0, high - low)
+			found.push({ group: g, kind: k, spread, shown: highest - lowest, least, most })
 		}
 	return found
 }
@@ -63,13 +69,18 @@ export function gradeOf(board: Board, reach: Float64Array): number[] {
 	let worst = 0
 	let above = 0
 	let all = 0
-	for (const { spread } of spreadsOf(board, reach)) {
-		const excess = Math.max(0, spread - 1)
+	for (const { shown } of spreadsOf(board, reach)) {
+		const excess = Math.max(0, shown - 1)
 		worst = Math.max(worst, excess)
 		above += excess
-		all += spread
+		all += shown
 	}
 	return [board.open, round(worst), round(above), round(all)]
+}
+
+/** Whether something could still be better: a seat is empty, or turns could go from one with too many to one with too few. */
+export function lacking(board: Board, reach: Float64Array): boolean {
+	return board.open > 0 || spreadsOf(board, reach).some(({ spread }) => spread > 1 + 1e-6)
 }
 
 const round = (n: number) => Math.round(n * 1e6) / 1e6

@@ -51,10 +51,10 @@ export function planRoster(request: RosterRequest): Roster {
 		const entry = row.get(person)
 		if (entry) entry[kind]++
 	}
-	const fairness = spreadsOf(board, reachOf(board.problem)).map(({ group, kind, spread }) => ({
+	const fairness = spreadsOf(board, reachOf(board.problem)).map(({ group, kind, shown }) => ({
 		seats: people[board.problem.group.indexOf(group)]!.seats,
 		kind: KINDS[kind]!,
-		spread: Math.round(spread * 100) / 100
+		spread: Math.round(shown * 100) / 100
 	}))
 	return { turns, ledger, unmet, fairness, changed: changesOf(board, request), notes: notesOf(board) }
 }

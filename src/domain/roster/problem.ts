@@ -18,6 +18,9 @@ export interface Slot {
 	part: string | null
 	first: number
 	last: number
+	/** The same as dates. */
+	from: string
+	to: string
 	/** Days of each kind in it, by KINDS. */
 	amounts: number[]
 	/** The kind of a slot of one day; -1 of a longer one. */
@@ -128,7 +131,7 @@ function slotsOf(request: RosterRequest, calendar: Calendar, origin: number): Sl
 			}
 			const [first, last] = [dayNumber(from) - origin, dayNumber(to) - origin]
 			const named = pattern.unit === 'day' ? partsOn(pattern, from)[part]!.name : null
-			const slot = { seat, part: named, first, last, amounts, kind: first === last ? kind : -1 }
+			const slot = { seat, part: named, first, last, from, to, amounts, kind: first === last ? kind : -1 }
 			const times = request.special.reduce(
 				(most, s) =>
 					from <= s.to && to >= s.from && (s.seats === null || s.seats.includes(name))
@@ -144,7 +147,7 @@ function slotsOf(request: RosterRequest, calendar: Calendar, origin: number): Sl
 
 /** Fills in whether a person can stand each slot, and what they wish. */
 function judge(problem: Problem, person: Person, i: number, partners: Person[]): void {
-	const { request, slots, people: P, origin } = problem
+	const { request, slots, people: P } = problem
 	const seats = request.seats.map(({ name }) => person.seats.includes(name))
 	const nights = request.seats.map(({ pattern }) => [
 		...pattern.parts,
@@ -175,7 +178,7 @@ function judge(problem: Problem, person: Person, i: number, partners: Person[]):
 			problem.can[at] = NOT_THEIR_SEAT
 			continue
 		}
-		const [from, to] = [dateOf(origin + slot.first), dateOf(origin + slot.last)]
+		const { from, to } = slot
 		const during = (d: { from: string; to: string }) => d.from <= to && d.to >= from
 		if ((person.from !== null && from < person.from) || (person.to !== null && to > person.to))
 			problem.can[at] = NOT_MEMBER

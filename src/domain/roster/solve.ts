@@ -1,7 +1,7 @@
 import { Board } from './board'
 import { Chains } from './chains'
 import { exact } from './exact'
-import { compareGrades, gradeOf, reachOf, spreadsOf } from './fairness'
+import { compareGrades, gradeOf, lacking, reachOf, spreadsOf } from './fairness'
 import { exchange, level, polish } from './level'
 import { CAN, type Problem } from './problem'
 import { fill } from './fill'
@@ -25,24 +25,19 @@ export function solve(problem: Problem): Board {
 	const start = board.holder.slice()
 	fill(board, byDate)
 	better(board, chains, reach)
-	if (bad(board, reach)) {
+	if (lacking(board, reach)) {
 		const first = { holder: board.holder.slice(), grade: gradeOf(board, reach) }
 		board.restore(start)
 		fill(board, scarceFirst(problem))
 		better(board, chains, reach)
 		if (compareGrades(first.grade, gradeOf(board, reach)) <= 0) board.restore(first.holder)
 	}
-	if (bad(board, reach)) shake(board, chains, reach)
-	if (bad(board, reach)) exact(board, reach)
+	if (lacking(board, reach)) shake(board, chains, reach)
+	exact(board, reach)
 	const [holder, grade] = [board.holder.slice(), gradeOf(board, reach)]
 	smooth(board)
 	if (compareGrades(gradeOf(board, reach), grade) > 0) board.restore(holder)
 	return board
-}
-
-function bad(board: Board, reach: Float64Array): boolean {
-	const [open, worst] = gradeOf(board, reach)
-	return open! > 0 || worst! > 0
 }
 
 function scarceFirst({ slots, people: P, can }: Problem): number[] {
