@@ -85,7 +85,14 @@ function figures(request: RosterRequest): Figures {
 
 const kinds = fc.subarray<Kind>(['weekend', 'holiday', 'eve'], { maxLength: 1 })
 /** Days around 春节, 劳动节, 国庆节 and an ordinary month: in a few of them every kind stands beside another. */
-const starts = fc.constantFrom('2026-02-12', '2026-02-14', '2026-04-29', '2026-09-29', '2026-03-12', '2028-02-26')
+const starts = fc.constantFrom(
+	'2026-02-12',
+	'2026-02-14',
+	'2026-04-29',
+	'2026-09-29',
+	'2026-03-12',
+	'2028-02-26'
+)
 
 const small = fc
 	.record({

@@ -80,7 +80,9 @@ export function gradeOf(board: Board, reach: Float64Array): number[] {
 
 /** Whether something could still be better: a seat is empty, or turns could go from one with too many to one with too few. */
 export function lacking(board: Board, reach: Float64Array): boolean {
-	return board.open > 0 || spreadsOf(board, reach).some(({ spread }) => spread > 1 + 1e-6)
+	return (
+		board.open > board.problem.hopeless || spreadsOf(board, reach).some(({ spread }) => spread > 1 + 1e-6)
+	)
 }
 
 const round = (n: number) => Math.round(n * 1e6) / 1e6

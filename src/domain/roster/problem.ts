@@ -1,7 +1,7 @@
 import { calendarOf, dayOf, KINDS, type Calendar } from './calendar'
 import { dateOf, dayNumber } from './dates'
 import { overnight, partsOn, type Part } from './pattern'
-import type { Exemption, Person, RosterRequest } from './request'
+import type { Dates, Exemption, Person, RosterRequest } from './request'
 import { stretchesOf } from './times'
 
 /** Why somebody cannot stand a slot whatever else is planned; 0: they can. */
@@ -52,6 +52,8 @@ export interface Problem {
 	stranger: Map<number, string>
 	/** [slot]: 1 it stays as published. */
 	locked: Uint8Array
+	/** Slots that nobody can stand whatever is planned. */
+	hopeless: number
 	/** [slot]: whose it was before somebody dropped out; −1: nobody's. */
 	given: Int32Array
 	/** Slots whose published person stands against a rule. */
@@ -88,6 +90,7 @@ export function problemOf(request: RosterRequest): Problem {
 		published: new Int32Array(slots.length).fill(-1),
 		given: new Int32Array(slots.length).fill(-1),
 		against: [],
+		hopeless: 0,
 		kinds: new Int8Array(dayNumber(request.to) - origin + restDays + 2),
 		unknown: [],
 		stranger: new Map(),
@@ -116,6 +119,10 @@ export function problemOf(request: RosterRequest): Problem {
 	people.forEach((p, i) => judge(problem, p, i, partner.get(i) ?? []))
 	publish(problem, indexOf)
 	credit(problem)
+	for (let s = 0; s < slots.length; s++) {
+		const row = problem.can.subarray(s * P, s * P + P)
+		if (problem.published[s] === -1 && !row.includes(CAN)) problem.hopeless++
+	}
 	return problem
 }
 
@@ -242,19 +249,30 @@ function weightsOf({ people, quotas }: RosterRequest): Float64Array {
 }
 
 /**
- * Who joins or leaves in the middle is credited with an average share of what was stood while they were not there: so all are
- * on one scale, and nobody has to catch up on months that were not theirs.
+ * Who joins or leaves in the middle, or is on a long leave, is credited with an average share of what was stood while they
+ * were not there: so all are on one scale, and nobody has to catch up on months that were not theirs.
  */
 function credit({ slots, people: P, can, weight, base, request }: Problem): void {
 	request.people.forEach(({ carried }, p) => KINDS.forEach((kind, k) => (base[p * 4 + k] = carried[kind])))
-	if (request.people.every(({ from, to }) => from === null && to === null)) return
+	const long = request.people.map(({ leave }) => leave.filter((l) => lengthOf(l) > request.owedLeave))
+	const absent = (p: number, s: number) => {
+		const why = can[s * P + p]
+		return (
+			why === NOT_MEMBER ||
+			(why === ON_LEAVE && long[p]!.some((l) => l.from <= slots[s]!.from && slots[s]!.to <= l.to))
+		)
+	}
 	for (let s = 0; s < slots.length; s++) {
 		let there = 0
 		for (let p = 0; p < P; p++) if (can[s * P + p] === CAN || can[s * P + p] === ON_LEAVE) there += weight[p]!
 		if (there === 0) continue
 		for (let p = 0; p < P; p++)
-			if (can[s * P + p] === NOT_MEMBER)
+			if (absent(p, s))
 				for (let k = 0; k < 4; k++)
 					base[p * 4 + k] = base[p * 4 + k]! + (slots[s]!.amounts[k]! * weight[p]!) / there
 	}
+}
+
+function lengthOf({ from, to }: Dates): number {
+	return dayNumber(to) - dayNumber(from) + 1
 }

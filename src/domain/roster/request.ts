@@ -64,8 +64,13 @@ export interface RosterRequest extends Dates {
 	quotas: { section: string; heads: number }[]
 	/** Whole days between two turns of one person. */
 	restDays: number
+	/** A leave of more days than this is not made up for afterwards. */
+	owedLeave: number
 	calendar: { edits: DayEdit[]; notices: Notice[] }
 }
+
+/** The longest range of one plan, days. */
+export const LONGEST = 800
 
 const date = v.pipe(
 	v.string('日期应写成 2026-11-24'),
@@ -164,6 +169,7 @@ const schema = v.object({
 	pairs: list(v.tuple([text, text])),
 	quotas: list(v.object({ section: text, heads: count })),
 	restDays: v.nullish(v.pipe(v.number(), v.integer('隔几天应是整数'), v.minValue(0), v.maxValue(60)), 1),
+	owedLeave: v.nullish(count, LONGEST),
 	calendar: v.nullish(
 		v.object({
 			edits: list(v.object({ date, kind, name: v.nullish(v.string()), off: v.nullish(v.boolean()) })),
@@ -186,9 +192,6 @@ const EXEMPTIONS: Readonly<Record<string, Exemption>> = {
 	...{ night: 'night', 夜班: 'night', 夜间: 'night', 夜间值班: 'night' },
 	...{ all: 'all', 全部: 'all', 不值班: 'all' }
 }
-
-/** The longest range of one plan, days. */
-export const LONGEST = 800
 
 /** A request as JSON, or everything that is wrong with it, each with its place in the request. */
 export function readRequest(json: unknown): { request: RosterRequest } | { refused: Refusal[] } {

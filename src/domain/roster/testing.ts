@@ -31,7 +31,8 @@ export function violations(request: RosterRequest, { turns }: Pick<Roster, 'turn
 		for (const other of turns.slice(i + 1)) {
 			const days = dayNumber(other.date) - dayNumber(turn.date)
 			if (days > Math.max(1, request.restDays)) break
-			if (other.person === turn.person && days <= request.restDays) found.push(`${told}: again after ${days} days`)
+			if (other.person === turn.person && days <= request.restDays)
+				found.push(`${told}: again after ${days} days`)
 			const q = person.get(other.person)
 			const apart = p.apartFrom.includes(other.person) || q?.apartFrom.includes(turn.person)
 			if (days === 0 && apart) found.push(`${told}: beside ${other.person}`)
@@ -41,7 +42,12 @@ export function violations(request: RosterRequest, { turns }: Pick<Roster, 'turn
 }
 
 /** Most minus least, of a kind, among those who may stand the same seats and are not exempt from it. */
-export function spreadOf(request: RosterRequest, ledger: Roster['ledger'], kind: Kind, seats: string): number {
+export function spreadOf(
+	request: RosterRequest,
+	ledger: Roster['ledger'],
+	kind: Kind,
+	seats: string
+): number {
 	const counts = request.people
 		.filter((p) => p.seats.join() === seats && !p.exempt.includes(kind) && !p.exempt.includes('all'))
 		.map((p) => ledger.find((row) => row.person === p.id)![kind])
