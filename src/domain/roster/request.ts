@@ -97,27 +97,23 @@ const parts = v.pipe(
 )
 const monthDay = v.pipe(v.string(), v.regex(/^\d\d-\d\d$/, '季节的起止写成 06-01'))
 
-const pattern = v.union(
-	[
-		v.pipe(
-			v.string(),
-			v.rawTransform(({ dataset, addIssue, NEVER }): Pattern => {
-				const found = patternOf(dataset.value)
-				if (found) return found
-				addIssue({
-					message: `不认得班制「${dataset.value}」，可写 24h、day/night、night+noon、weekly，或 08:30-08:30 这样的起止时间`
-				})
-				return NEVER
-			})
-		),
-		v.object({
-			unit: v.picklist(['day', 'week']),
-			parts,
-			seasons: list(v.object({ from: monthDay, to: monthDay, parts }))
+const namedPattern = v.pipe(
+	v.string(),
+	v.rawTransform(({ dataset, addIssue, NEVER }): Pattern => {
+		const found = patternOf(dataset.value)
+		if (found) return found
+		addIssue({
+			message: `不认得班制「${dataset.value}」，可写 24h、day/night、night+noon、weekly，或 08:30-08:30 这样的起止时间`
 		})
-	],
-	'班制写成文字，或写明各班的起止时间'
+		return NEVER
+	})
 )
+const writtenPattern = v.object({
+	unit: v.picklist(['day', 'week']),
+	parts,
+	seasons: list(v.object({ from: monthDay, to: monthDay, parts }))
+})
+const pattern = v.lazy((input) => (typeof input === 'string' ? namedPattern : writtenPattern))
 
 const carried = v.object({
 	weekday: v.nullish(count, 0),
@@ -197,7 +193,7 @@ const EXEMPTIONS: Readonly<Record<string, Exemption>> = {
 export function readRequest(json: unknown): { request: RosterRequest } | { refused: Refusal[] } {
 	const parsed = v.safeParse(schema, json)
 	if (!parsed.success)
-		return { refused: parsed.issues.map((i) => refusal('shape', v.getDotPath(i) ?? '', i.message)) }
+		return { refused: parsed.issues.map((i) => refusal('shape', v.getDotPath(i) ?? '', sentence(i))) }
 	const raw = parsed.output
 	const refused: Refusal[] = []
 	const no = (field: string, reason: string) => void refused.push(refusal('shape', field, reason))
@@ -239,4 +235,10 @@ export function readRequest(json: unknown): { request: RosterRequest } | { refus
 	if (refused.length > 0) return { refused }
 	const named = raw.seats.map(({ name, pattern: p }) => ({ name, pattern: p as Pattern }))
 	return { request: { ...raw, seats: named, people, calendar: raw.calendar ?? { edits: [], notices: [] } } }
+}
+
+/** What valibot says of itself is English and for programs. */
+function sentence(issue: v.BaseIssue<unknown>): string {
+	if (/[\u4e00-\u9fff]/.test(issue.message)) return issue.message
+	return issue.received === 'undefined' ? '没有写' : '写得不对'
 }
