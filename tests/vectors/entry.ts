@@ -7,6 +7,8 @@ import { actorOf, check, step } from '../../src/domain/decide'
 import { intake } from '../../src/domain/intake/intake'
 import { keyOf, Loaded } from '../../src/domain/loaded'
 import { buildIndex } from '../../src/domain/routing/buildIndex'
+import { planRoster } from '../../src/domain/roster/plan'
+import { readRequest } from '../../src/domain/roster/request'
 import { route } from '../../src/domain/routing/route'
 
 interface Deciding {
@@ -42,6 +44,10 @@ const runners = {
 	intake(input: unknown) {
 		const { receivedAt, texts } = input as { receivedAt: number; texts: string[] }
 		return texts.map((text) => intake(text, receivedAt))
+	},
+	roster(input: unknown) {
+		const read = readRequest(input)
+		return 'refused' in read ? read : planRoster(read.request)
 	},
 	read: (input: unknown) => readCatalogue(input as string),
 	route(input: unknown) {

@@ -4,39 +4,43 @@ import { CAN } from './problem'
 
 /** Slots up to which every plan is looked through, and plans begun at most. */
 const SLOTS = 40
-const STEPS = 250_000
+const STEPS = 60_000
 
 /**
  * Looks through all plans of a small problem for a better grade than the board's, and leaves the best there. Whole branches
  * are left out that already have more empty seats, or somebody further ahead than any end of the branch can make up for.
  */
-export function exact(board: Board, reach: Float64Array): void {
+export function exact(board: Board, reach: Float64Array, least: number): void {
 	const { slots, people: P, can, weight, group, locked, published } = board.problem
 	const order: number[] = []
 	for (let s = 0; s < slots.length; s++) if (locked[s] === 0 && published[s]! < 0) order.push(s)
 	if (order.length === 0 || order.length > SLOTS || weight.some((w) => w !== 1)) return
 	let best = gradeOf(board, reach)
 	let holders = board.holder.slice()
-	if (best[0] === 0 && best[1] === 0) return
+	if (best[0] === least && best[1] === 0) return
 	for (const s of order) if (board.holder[s]! >= 0) board.take(s)
 	const bound = boundOf(board, reach, order, group)
 	let steps = STEPS
+	let done = false
 	let empty = board.open - order.length
 	const search = (at: number): void => {
-		if (--steps < 0 || empty > best[0]!) return
+		if (done || --steps < 0 || empty > best[0]!) return
 		if (at === order.length) {
 			const grade = gradeOf(board, reach)
-			if (compareGrades(grade, best) < 0) [best, holders] = [grade, board.holder.slice()]
+			if (compareGrades(grade, best) >= 0) return
+			best = grade
+			holders = board.holder.slice()
+			done = best[0] === least && best[1] === 0
 			return
 		}
 		if (empty === best[0] && bound() > best[1]! + 1e-9) return
 		const s = order[at]!
-		const choices: number[] = []
-		for (let p = 0; p < P; p++) if (can[s * P + p] === CAN && board.free(p, s)) choices.push(p)
-		const costs = new Map(choices.map((p) => [p, board.cost(p, s)]))
-		choices.sort((a, b) => costs.get(a)! - costs.get(b)! || a - b)
-		for (const p of choices) {
-			board.put(p, s)
+		const choices: { p: number; cost: number }[] = []
+		for (let p = 0; p < P; p++)
+			if (can[s * P + p] === CAN && board.free(p, s)) choices.push({ p, cost: board.cost(p, s) })
+		choices.sort((a, b) => a.cost - b.cost || a.p - b.p)
+		for (let i = 0; i < choices.length; i++) {
+			board.put(choices[i]!.p, s)
 			search(at + 1)
 			board.take(s)
 		}

@@ -78,11 +78,12 @@ export function gradeOf(board: Board, reach: Float64Array): number[] {
 	return [board.open, round(worst), round(above), round(all)]
 }
 
-/** Whether something could still be better: a seat is empty, or turns could go from one with too many to one with too few. */
-export function lacking(board: Board, reach: Float64Array): boolean {
-	return (
-		board.open > board.problem.hopeless || spreadsOf(board, reach).some(({ spread }) => spread > 1 + 1e-6)
-	)
+/**
+ * Whether something could still be better: more seats are empty than must be, or turns could go from one with too many to one
+ * with too few.
+ */
+export function lacking(board: Board, reach: Float64Array, empty: number): boolean {
+	return board.open > empty || spreadsOf(board, reach).some(({ spread }) => spread > 1 + 1e-6)
 }
 
 const round = (n: number) => Math.round(n * 1e6) / 1e6

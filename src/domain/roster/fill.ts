@@ -12,7 +12,10 @@ export function fill(board: Board, order: readonly number[]): void {
 		for (let p = 0; p < P; p++) {
 			if (can[s * P + p] !== CAN || !board.free(p, s)) continue
 			const cost = board.cost(p, s)
-			if (cost < least - EPSILON) [least, best] = [cost, p]
+			if (cost < least - EPSILON) {
+				least = cost
+				best = p
+			}
 		}
 		if (best >= 0) board.put(best, s)
 	}

@@ -60,7 +60,10 @@ function movable(board: Board, slots: readonly number[], q: number): number {
 		// What is published moves only where a seat would stay empty.
 		if (can[s * P + q] !== CAN || published[s]! >= 0 || !board.free(q, s)) continue
 		const cost = board.cost(q, s)
-		if (cost < least - EPSILON) [least, best] = [cost, s]
+		if (cost < least - EPSILON) {
+			least = cost
+			best = s
+		}
 	}
 	return best
 }
@@ -99,7 +102,10 @@ export function polish(board: Board): boolean {
 		for (let q = 0; q < P; q++) {
 			if (q === was || can[s * P + q] !== CAN) continue
 			const cost = board.cost(q, s)
-			if (cost < least - EPSILON && board.free(q, s)) [least, best] = [cost, q]
+			if (cost < least - EPSILON && board.free(q, s)) {
+				least = cost
+				best = q
+			}
 		}
 		board.put(best, s)
 		moved ||= best !== was

@@ -52,8 +52,6 @@ export interface Problem {
 	stranger: Map<number, string>
 	/** [slot]: 1 it stays as published. */
 	locked: Uint8Array
-	/** Slots that nobody can stand whatever is planned. */
-	hopeless: number
 	/** [slot]: whose it was before somebody dropped out; −1: nobody's. */
 	given: Int32Array
 	/** Slots whose published person stands against a rule. */
@@ -90,7 +88,6 @@ export function problemOf(request: RosterRequest): Problem {
 		published: new Int32Array(slots.length).fill(-1),
 		given: new Int32Array(slots.length).fill(-1),
 		against: [],
-		hopeless: 0,
 		kinds: new Int8Array(dayNumber(request.to) - origin + restDays + 2),
 		unknown: [],
 		stranger: new Map(),
@@ -119,10 +116,6 @@ export function problemOf(request: RosterRequest): Problem {
 	people.forEach((p, i) => judge(problem, p, i, partner.get(i) ?? []))
 	publish(problem, indexOf)
 	credit(problem)
-	for (let s = 0; s < slots.length; s++) {
-		const row = problem.can.subarray(s * P, s * P + P)
-		if (problem.published[s] === -1 && !row.includes(CAN)) problem.hopeless++
-	}
 	return problem
 }
 

@@ -1,10 +1,10 @@
 import type { Board } from './board'
+import { capacity, seatSets } from './capacity'
 import { dateOf } from './dates'
 import { CAN, EXEMPT, NOT_MEMBER, NOT_THEIR_SEAT, ON_LEAVE, PAIR_AWAY } from './problem'
 
-/** The longest stretch of days looked at for a proof that there are too few people, and seats taken together. */
+/** The longest stretch of days looked at for a proof that there are too few people. */
 const LONGEST_WINDOW = 10
-const SEATS_TOGETHER = 5
 
 /** Why a slot stayed empty, in one sentence: the smallest thing that explains it. */
 export function reasonFor(board: Board, s: number): string {
@@ -69,12 +69,7 @@ function hindrance(board: Board, p: number, s: number): string {
 function shortage(board: Board, s: number): string | null {
 	const { slots, request, origin } = board.problem
 	const slot = slots[s]!
-	const others = request.seats.map((_, i) => i).filter((i) => i !== slot.seat)
-	const sets: number[][] = [[slot.seat]]
-	if (request.seats.length <= SEATS_TOGETHER)
-		for (let mask = 1; mask < 1 << others.length; mask++)
-			sets.push([slot.seat, ...others.filter((_, i) => (mask & (1 << i)) !== 0)])
-	sets.sort((a, b) => a.length - b.length)
+	const sets = seatSets(request.seats.length, slot.seat)
 	for (let length = 1; length <= LONGEST_WINDOW; length++)
 		for (const seats of sets)
 			for (let from = slot.last - length + 1; from <= slot.first; from++) {
@@ -82,7 +77,7 @@ function shortage(board: Board, s: number): string | null {
 					(t) => seats.includes(t.seat) && t.first >= from && t.last < from + length
 				)
 				if (wanted.length === 0 || !wanted.includes(slot)) continue
-				const { most, people } = capacity(board, seats, from, from + length - 1)
+				const { most, people } = capacity(board.problem, seats, from, from + length - 1)
 				if (most >= wanted.length) continue
 				const dates = `${chinese(origin + from)}${length > 1 ? `至${chinese(origin + from + length - 1)}` : ''}`
 				const names = seats.map((i) => request.seats[i]!.name).join('、')
@@ -92,32 +87,6 @@ function shortage(board: Board, s: number): string | null {
 				return `${dates}${names}共要 ${wanted.length} 班，能值的只有 ${people} 人${rest}，最多值 ${most} 班`
 			}
 	return null
-}
-
-/** How many turns of some seats their people could stand in a stretch of days, each keeping their rest, one a day. */
-function capacity(
-	board: Board,
-	seats: readonly number[],
-	from: number,
-	to: number
-): { most: number; people: number } {
-	const { slots, request, people: P, can } = board.problem
-	let most = 0
-	let people = 0
-	for (let p = 0; p < P; p++) {
-		let turns = 0
-		let free = -Infinity
-		for (let s = 0; s < slots.length; s++) {
-			const { seat, first, last } = slots[s]!
-			if (first < from || last > to || first < free || !seats.includes(seat) || can[s * P + p] !== CAN)
-				continue
-			turns++
-			free = last + request.restDays + 1
-		}
-		most += turns
-		if (turns > 0) people++
-	}
-	return { most, people }
 }
 
 function chinese(day: number): string {

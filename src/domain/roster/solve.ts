@@ -1,4 +1,5 @@
 import { Board } from './board'
+import { leastEmpty } from './capacity'
 import { Chains } from './chains'
 import { exact } from './exact'
 import { compareGrades, gradeOf, lacking, reachOf, spreadsOf } from './fairness'
@@ -20,20 +21,21 @@ const ROUNDS = 6
 export function solve(problem: Problem): Board {
 	const reach = reachOf(problem)
 	const board = new Board(problem)
+	const empty = leastEmpty(problem)
 	const chains = new Chains(board, PATIENCE)
 	const byDate = problem.slots.map((_, s) => s)
 	const start = board.holder.slice()
 	fill(board, byDate)
 	better(board, chains, reach)
-	if (lacking(board, reach)) {
+	if (lacking(board, reach, empty)) {
 		const first = { holder: board.holder.slice(), grade: gradeOf(board, reach) }
 		board.restore(start)
 		fill(board, scarceFirst(problem))
 		better(board, chains, reach)
 		if (compareGrades(first.grade, gradeOf(board, reach)) <= 0) board.restore(first.holder)
 	}
-	if (lacking(board, reach)) shake(board, chains, reach)
-	exact(board, reach)
+	if (lacking(board, reach, empty)) shake(board, chains, reach, empty)
+	exact(board, reach, empty)
 	const [holder, grade] = [board.holder.slice(), gradeOf(board, reach)]
 	smooth(board)
 	if (compareGrades(gradeOf(board, reach), grade) > 0) board.restore(holder)
@@ -103,7 +105,7 @@ function overChains(board: Board, chains: Chains, reach: Float64Array): boolean 
  * Moves some turns at random and evens out again; a plan not worse is gone on from. The numbers are random only in look:
  * they are the same every time.
  */
-function shake(board: Board, chains: Chains, reach: Float64Array): void {
+function shake(board: Board, chains: Chains, reach: Float64Array, empty: number): void {
 	const { slots, people: P, can, locked, published } = board.problem
 	let seed = 0x2f6e2b1
 	const random = (n: number) => {
@@ -134,7 +136,7 @@ function shake(board: Board, chains: Chains, reach: Float64Array): void {
 		const now = gradeOf(board, reach)
 		if (compareGrades(now, grade) <= 0) [best, grade] = [board.holder.slice(), now]
 		else board.restore(best)
-		if (now[0] === 0 && now[1] === 0) break
+		if (!lacking(board, reach, empty)) break
 	}
 	board.restore(best)
 }
