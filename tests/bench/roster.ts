@@ -84,10 +84,11 @@ const ROUNDS = 15
 
 export async function roster(): Promise<Row[]> {
 	const request = yearOfSixty()
+	// The processor's time, so that what else runs on the machine is not counted.
 	const timed = (run: () => void) => {
-		const from = performance.now()
+		const from = process.cpuUsage()
 		run()
-		return performance.now() - from
+		return process.cpuUsage(from).user / 1_000
 	}
 	const took: number[] = []
 	for (let round = 0; round < ROUNDS; round++) took.push(timed(() => planRoster(request)))

@@ -58,8 +58,8 @@ export class Board {
 		}
 	}
 
-	/** What it costs to give an open slot to a person. */
-	cost(p: number, s: number): number {
+	/** What it costs to give an open slot to a person; from `limit` on no more than that it is so much. */
+	cost(p: number, s: number, limit = Infinity): number {
 		const { slots, people, weight, wish, published, request, days } = this.problem
 		const slot = slots[s]!
 		const w = weight[p]!
@@ -77,7 +77,7 @@ export class Board {
 		cost += SEAT * (2 * this.#seat[p * request.seats.length + slot.seat]! + 1)
 		cost -= WISH * wish[s * people + p]!
 		if (published[s]! >= 0 && published[s] !== p) cost += MOVED
-		if (slot.kind >= 0) {
+		if (slot.kind >= 0 && cost - EMPTY < limit) {
 			const near = this.#near[p]!
 			const row = p * days
 			const from = Math.max(0, slot.first - near)

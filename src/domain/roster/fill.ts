@@ -11,7 +11,7 @@ export function fill(board: Board, order: readonly number[]): void {
 		let least = Infinity
 		for (let p = 0; p < P; p++) {
 			if (can[s * P + p] !== CAN || !board.free(p, s)) continue
-			const cost = board.cost(p, s)
+			const cost = board.cost(p, s, least)
 			if (cost < least - EPSILON) {
 				least = cost
 				best = p

@@ -6,19 +6,39 @@ import { CAN } from './problem'
  * both (a gives one to b, b one to c). Whether anything moved.
  */
 export function level(board: Board, kind: number): boolean {
+	const together = componentsOf(board)
 	let moved = false
-	while (step(board, kind)) moved = true
+	while (step(board, kind, together)) moved = true
 	return moved
 }
 
-function step(board: Board, kind: number): boolean {
+/** People between whom a turn can come about over seats that some of them share have one number. */
+function componentsOf({ problem }: Board): number[] {
+	const { people } = problem.request
+	const of = people.map((_, i) => i)
+	for (let changed = true; changed;) {
+		changed = false
+		for (let a = 0; a < people.length; a++)
+			for (let b = 0; b < a; b++) {
+				if (of[a] === of[b] || !people[a]!.seats.some((seat) => people[b]!.seats.includes(seat))) continue
+				of[a] = of[b] = Math.min(of[a]!, of[b]!)
+				changed = true
+			}
+	}
+	return of
+}
+
+function step(board: Board, kind: number, together: readonly number[]): boolean {
 	const { people: P, weight } = board.problem
 	const held = slotsBy(board, kind)
 	const gain = (p: number) => (2 * board.x[p * 4 + kind]! - 1) / weight[p]!
 	const loss = (p: number) => (2 * board.x[p * 4 + kind]! + 1) / weight[p]!
 	const givers = held.map((_, p) => p).filter((p) => held[p]!.length > 0)
 	givers.sort((a, b) => gain(b) - gain(a) || a - b)
+	const cheapest = new Float64Array(P).fill(Infinity)
+	for (let p = 0; p < P; p++) cheapest[together[p]!] = Math.min(cheapest[together[p]!]!, loss(p))
 	for (const giver of givers) {
+		if (gain(giver) - cheapest[together[giver]!]! <= EPSILON) continue
 		// Where each person met so far gets a turn from: the person before, and the slot.
 		const from = new Int32Array(P).fill(-1)
 		const by = new Int32Array(P).fill(-1)
@@ -59,7 +79,7 @@ function movable(board: Board, slots: readonly number[], q: number): number {
 		const s = slots[i]!
 		// What is published moves only where a seat would stay empty.
 		if (can[s * P + q] !== CAN || published[s]! >= 0 || !board.free(q, s)) continue
-		const cost = board.cost(q, s)
+		const cost = board.cost(q, s, least)
 		if (cost < least - EPSILON) {
 			least = cost
 			best = s
@@ -101,7 +121,7 @@ export function polish(board: Board): boolean {
 		let least = -gained
 		for (let q = 0; q < P; q++) {
 			if (q === was || can[s * P + q] !== CAN) continue
-			const cost = board.cost(q, s)
+			const cost = board.cost(q, s, least)
 			if (cost < least - EPSILON && board.free(q, s)) {
 				least = cost
 				best = q

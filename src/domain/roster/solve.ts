@@ -21,11 +21,11 @@ const ROUNDS = 6
 export function solve(problem: Problem): Board {
 	const reach = reachOf(problem)
 	const board = new Board(problem)
-	const empty = leastEmpty(problem)
 	const chains = new Chains(board, PATIENCE)
 	const byDate = problem.slots.map((_, s) => s)
 	const start = board.holder.slice()
 	fill(board, byDate)
+	const empty = board.open === 0 ? 0 : leastEmpty(problem)
 	better(board, chains, reach)
 	if (lacking(board, reach, empty)) {
 		const first = { holder: board.holder.slice(), grade: gradeOf(board, reach) }
