@@ -1,3 +1,4 @@
+import { beam } from './beam'
 import { Board } from './board'
 import { leastEmpty } from './capacity'
 import { Chains } from './chains'
@@ -25,15 +26,22 @@ export function solve(problem: Problem): Board {
 	const byDate = problem.slots.map((_, s) => s)
 	const start = board.holder.slice()
 	fill(board, byDate)
-	const empty = board.open === 0 ? 0 : leastEmpty(problem)
+	let empty = board.open === 0 ? 0 : leastEmpty(problem)
 	better(board, chains, reach)
-	if (lacking(board, reach, empty)) {
+	const other = (begin: () => void) => {
 		const first = { holder: board.holder.slice(), grade: gradeOf(board, reach) }
 		board.restore(start)
-		fill(board, scarceFirst(problem))
+		begin()
 		better(board, chains, reach)
 		if (compareGrades(first.grade, gradeOf(board, reach)) <= 0) board.restore(first.holder)
 	}
+	if (lacking(board, reach, empty)) other(() => fill(board, scarceFirst(problem)))
+	if (board.open > empty)
+		other(() => {
+			// Where published turns may still move, more may be possible than over the open ones alone.
+			const fewest = beam(board)
+			if (fewest && problem.request.dropouts.length === 0) empty = board.open
+		})
 	if (lacking(board, reach, empty)) shake(board, chains, reach, empty)
 	exact(board, reach, empty)
 	const [holder, grade] = [board.holder.slice(), gradeOf(board, reach)]
