@@ -2,18 +2,21 @@ import type { Board } from './board'
 import { CAN } from './problem'
 
 /** Plans begun side by side: as many as this much work allows, within bounds. */
-const WORK = 1_500_000
+const WORK = 400_000
 const NARROWEST = 4
 const WIDEST = 200
 
-/** A plan up to some slot. */
-interface Begun {
+/** What is added to a plan: who stands the next slot; −1: it stays empty. */
+interface Step {
 	before: Begun | null
-	/** Who stands the slot; −1: it stays empty. */
 	person: number
 	empty: number
 	/** Turns of a kind as they add up, squared and by weight: the evener, the less. */
 	uneven: number
+}
+
+/** A plan up to some slot. */
+interface Begun extends Step {
 	/** [person]: the last day they stand so far. */
 	last: Int32Array
 	/** [person × 4 + kind] */
@@ -43,34 +46,32 @@ export function beam(board: Board): boolean {
 	]
 	for (const s of open) {
 		const { first, last, amounts } = slots[s]!
-		const next = new Map<string, Begun>()
-		const add = (plan: Begun) => {
-			const key = keyOf(plan.last, first - request.restDays)
+		const blocked = first - request.restDays
+		const next = new Map<string, Step>()
+		const add = (before: Begun, person: number, empty: number, uneven: number) => {
+			const key = keyOf(before.last, blocked, person, last)
 			const other = next.get(key)
-			if (!other || compare(plan, other) < 0) next.set(key, plan)
+			const step = { before, person, empty, uneven }
+			if (!other || compare(step, other) < 0) next.set(key, step)
 		}
 		for (let i = 0; i < begun.length; i++) {
 			const plan = begun[i]!
 			for (let p = 0; p < P; p++) {
-				if (can[s * P + p] !== CAN || plan.last[p]! >= first - request.restDays || !board.free(p, s)) continue
+				if (can[s * P + p] !== CAN || plan.last[p]! >= blocked || !board.free(p, s)) continue
 				if (apart[p]!.some((q) => plan.last[q]! >= first)) continue
 				let uneven = plan.uneven
-				const x = plan.x.slice()
-				for (let k = 0; k < 4; k++) {
-					uneven += (amounts[k]! * (2 * x[p * 4 + k]! + amounts[k]!)) / weight[p]!
-					x[p * 4 + k]! += amounts[k]!
-				}
-				const stood = plan.last.slice()
-				stood[p] = last
-				add({ before: plan, person: p, empty: plan.empty, uneven, last: stood, x })
+				for (let k = 0; k < 4; k++)
+					uneven += (amounts[k]! * (2 * plan.x[p * 4 + k]! + amounts[k]!)) / weight[p]!
+				add(plan, p, plan.empty, uneven)
 			}
-			add({ ...plan, before: plan, person: -1, empty: plan.empty + 1 })
+			add(plan, -1, plan.empty + 1, plan.uneven)
 		}
-		begun = [...next.values()].sort(compare)
-		if (begun.length > width) {
+		const steps = [...next.values()].sort(compare)
+		if (steps.length > width) {
 			complete = false
-			begun.length = width
+			steps.length = width
 		}
+		begun = steps.map((step) => goOn(step, last, amounts))
 	}
 	let plan: Begun | null = begun[0]!
 	for (let i = open.length - 1; i >= 0; i--) {
@@ -80,13 +81,27 @@ export function beam(board: Board): boolean {
 	return complete
 }
 
-function compare(a: Begun, b: Begun): number {
+function goOn(step: Step, last: number, amounts: readonly number[]): Begun {
+	const { person } = step
+	const before = step.before!
+	if (person < 0) return { ...step, last: before.last, x: before.x }
+	const x = before.x.slice()
+	for (let k = 0; k < 4; k++) x[person * 4 + k]! += amounts[k]!
+	const stood = before.last.slice()
+	stood[person] = last
+	return { ...step, last: stood, x }
+}
+
+function compare(a: Step, b: Step): number {
 	return a.empty - b.empty || a.uneven - b.uneven
 }
 
-/** Who is not yet free again, and since when. */
-function keyOf(last: Int32Array, from: number): string {
+/** Who is not yet free again, and since when, once a person stands until a day. */
+function keyOf(last: Int32Array, from: number, person: number, until: number): string {
 	let key = ''
-	for (let p = 0; p < last.length; p++) if (last[p]! >= from) key += `${p}:${last[p]!} `
+	for (let p = 0; p < last.length; p++) {
+		const on = p === person ? until : last[p]!
+		if (on >= from) key += `${p}:${on} `
+	}
 	return key
 }
