@@ -25,7 +25,7 @@ func TestGoldenVectorsInGoja(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"decide", "intake", "read", "route"} {
+	for _, kind := range []string{"decide", "intake", "read", "roster", "route"} {
 		var cases []struct {
 			Name          string
 			Input, Output json.RawMessage

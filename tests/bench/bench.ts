@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { newId, PASSWORD, Server, until, type Phone as SignedIn } from '../support/server'
 import { phone } from './phone'
+import { roster } from './roster'
 import { ready, readOne, routeOne, routeTaught } from './routing'
 import { median, ms, percentile, type Row } from './row'
 
@@ -30,6 +31,7 @@ export async function bench(setup: Setup): Promise<void> {
 		start,
 		bytes,
 		phone,
+		roster,
 		routing
 	}
 	const wanted = Object.keys(parts).filter((name) => setup.parts.length === 0 || setup.parts.includes(name))

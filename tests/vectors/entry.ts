@@ -9,6 +9,8 @@ import { keyOf, Loaded } from '../../src/domain/loaded'
 import { buildIndex } from '../../src/domain/routing/buildIndex'
 import type { Lesson } from '../../src/domain/events/lesson'
 import { lessonsOf } from '../../src/domain/routing/lessons'
+import { planRoster } from '../../src/domain/roster/plan'
+import { readRequest } from '../../src/domain/roster/request'
 import { route } from '../../src/domain/routing/route'
 
 interface Deciding {
@@ -44,6 +46,10 @@ const runners = {
 	intake(input: unknown) {
 		const { receivedAt, texts } = input as { receivedAt: number; texts: string[] }
 		return texts.map((text) => intake(text, receivedAt))
+	},
+	roster(input: unknown) {
+		const read = readRequest(input)
+		return 'refused' in read ? read : planRoster(read.request)
 	},
 	read: (input: unknown) => readCatalogue(input as string),
 	route(input: unknown) {

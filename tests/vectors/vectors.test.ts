@@ -146,10 +146,84 @@ function recognising(): Omit<Case, 'output'>[] {
 	return [{ name: 'reports at night', input: { receivedAt: Date.parse('2026-11-21T18:20:00Z'), texts } }]
 }
 
+function rostering(): Omit<Case, 'output'>[] {
+	const person = (id: string, seats: string[], more: object = {}) => ({
+		id,
+		name: `值班员${id}`,
+		seats,
+		section: null,
+		exempt: [],
+		leave: [],
+		apartFrom: [],
+		carried: { weekday: 0, weekend: 0, holiday: 0, eve: 0 },
+		...more
+	})
+	const seats = [
+		{ name: '带班领导', pattern: '24h' },
+		{ name: '主班', pattern: '24h' }
+	]
+	const two = [
+		...['甲', '乙', '丙'].map((id) => person(id, ['带班领导'])),
+		...['丁', '戊', '己', '庚'].map((id, i) =>
+			person(id, ['主班'], {
+				apartFrom: i === 0 ? ['甲'] : [],
+				leave: i === 1 ? [{ from: '2026-02-16', to: '2026-02-19' }] : [],
+				exempt: i === 2 ? ['eve'] : [],
+				carried: { weekday: i, weekend: 0, holiday: 1, eve: 0 }
+			})
+		)
+	]
+	const one = { from: '2026-09-29', to: '2026-10-10', seats: [{ name: '主班', pattern: 'day/night' }] }
+	return [
+		{ name: 'two seats over 春节', input: { from: '2026-02-10', to: '2026-02-28', seats, people: two } },
+		{
+			name: 'day and night over 国庆, wishes and a night exemption',
+			input: {
+				...one,
+				people: ['甲', '乙', '丙', '丁', '戊', '己'].map((id, i) =>
+					person(id, ['主班'], {
+						exempt: i === 0 ? ['night'] : [],
+						wishes: [{ from: `2026-10-0${i + 1}`, to: `2026-10-0${i + 1}`, on: i % 2 === 0 }]
+					})
+				)
+			}
+		},
+		{
+			name: 'a week each over New Year, days by rule',
+			input: {
+				from: '2026-12-14',
+				to: '2027-01-17',
+				seats: [{ name: '主班', pattern: 'weekly' }],
+				people: ['甲', '乙', '丙'].map((id) => person(id, ['主班']))
+			}
+		},
+		{
+			name: 'too few people',
+			input: { ...one, people: [person('甲', ['主班']), person('乙', ['主班'], { exempt: ['holiday'] })] }
+		},
+		{
+			name: 'somebody drops out',
+			input: {
+				...one,
+				seats: [{ name: '主班', pattern: '24h' }],
+				people: ['甲', '乙', '丙', '丁'].map((id) => person(id, ['主班'])),
+				fixed: Array.from({ length: 11 }, (_, i) => ({
+					date: i < 2 ? `2026-09-${29 + i}` : `2026-10-${String(i - 1).padStart(2, '0')}`,
+					seat: '主班',
+					person: '甲乙丙丁'[i % 4]
+				})),
+				dropouts: [{ person: '乙', from: '2026-10-02' }]
+			}
+		},
+		{ name: 'a request that is none', input: { ...one, people: [person('甲', ['司机'])] } }
+	]
+}
+
 describe.each([
 	['decide', deciding],
 	['intake', recognising],
 	['read', reading],
+	['roster', rostering],
 	['route', routing]
 ] as const)('golden vectors: %s', (kind, make) => {
 	const file = new URL(`./${kind}.json`, import.meta.url)

@@ -87,6 +87,41 @@ describe('duty intake', () => {
 	})
 })
 
+describe('duty roster', () => {
+	const request = {
+		from: '2026-02-16',
+		to: '2026-02-18',
+		seats: [{ name: '主班', pattern: '24h' }],
+		people: ['甲', '乙', '丙'].map((id) => ({
+			id,
+			name: `值班员${id}`,
+			seats: ['主班'],
+			section: null,
+			exempt: [],
+			leave: [{ from: '2026-02-18', to: '2026-02-18' }],
+			apartFrom: [],
+			carried: { weekday: 0, weekend: 0, holiday: 2, eve: id === '乙' ? 0 : 1 }
+		}))
+	}
+
+	it('排出班次和台账，排不出的说原因', () => {
+		expect(duty('roster', written('roster.json', JSON.stringify(request)))).toBe(0)
+		const plan = JSON.parse(out) as { turns: object[]; ledger: object[]; unmet: object[] }
+		expect(Object.keys(plan).slice(0, 3)).toEqual(['turns', 'ledger', 'unmet'])
+		expect(plan.turns).toHaveLength(2)
+		expect(plan.turns).toContainEqual({ date: '2026-02-16', seat: '主班', person: '乙', kind: 'eve' })
+		expect(plan.ledger).toContainEqual({ person: '乙', weekday: 0, weekend: 0, holiday: 2, eve: 1 })
+		expect(plan.unmet).toEqual([{ date: '2026-02-18', seat: '主班', reason: '能值主班的 3 人都休假或外出' }])
+	})
+
+	it('写错的说在哪里', () => {
+		expect(duty('roster', written('bad.json', JSON.stringify({ ...request, to: '2026-02-30' })))).toBe(1)
+		expect(err).toEqual(['排班请求有问题：\nto：没有这一天：2026-02-30'])
+		expect(duty('roster', written('not.json', '{'))).toBe(1)
+		expect(err[1]).toBe('排班请求不是 JSON')
+	})
+})
+
 describe('duty route', () => {
 	const reports = written(
 		'r.jsonl',

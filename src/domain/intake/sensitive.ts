@@ -3,7 +3,7 @@ import { officeDate } from '../instant'
 import type { Reading } from './reading'
 import type { Told } from './category'
 import { ESCAPED, HAZMAT } from './events'
-import { holidays } from './holidays'
+import { calendarOf, dayOf, type Calendar } from '../roster/calendar'
 
 export const FLAGS = [
 	'涉学校',
@@ -68,11 +68,12 @@ function demanding(text: string): boolean {
 	return /横幅|聚集|围堵|堵|静坐|罢|上访|集访|集体|门口|围住|抗议|停运|游行|来了[^,。]{0,8}人/.test(text)
 }
 
+let calendar: Calendar | null = null
+
 function holiday(at: Instant): boolean {
-	const date = officeDate(at)
-	for (let i = 0; i < holidays.length; i++)
-		if (date >= holidays[i]![1] && date <= holidays[i]![2]) return true
-	return false
+	calendar ??= calendarOf()
+	const { kind } = dayOf(calendar, officeDate(at))
+	return kind === 'holiday' || kind === 'eve'
 }
 
 function hazmat({ text, segments }: Reading): boolean {

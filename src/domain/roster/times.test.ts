@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { officeISO } from '../instant'
+import { calendarOf } from './calendar'
+import { patternOf, overnight, type Pattern } from './pattern'
+import { instantsOf, stretchesOf } from './times'
+
+const calendar = calendarOf()
+const of = (word: string) => patternOf(word)!
+/** From–to of everything in a range, short: 13 08:30–14 08:30. */
+const told = (pattern: Pattern, from: string, to = from) =>
+	stretchesOf(pattern, calendar, from, to).map((stretch) =>
+		instantsOf(pattern, calendar, stretch)
+			.map((pair) => pair.map((t) => officeISO(t).slice(8, 16).replace('T', ' ')).join('–'))
+			.join(' ')
+	)
+
+describe('班制', () => {
+	it('24 小时', () => {
+		for (const word of ['24h', '24 小时', '全天', '08:30-08:30'])
+			expect(told(of(word), '2026-03-13')).toEqual(['13 08:30–14 08:30'])
+	})
+
+	it('白班、夜班各一班', () => {
+		for (const word of ['day/night', 'day-night', '白夜班', '08-20/20-08'])
+			expect(told(of(word), '2026-03-13')).toEqual(['13 08:00–13 20:00', '13 20:00–14 08:00'])
+		expect(of('day/night').parts.map(overnight)).toEqual([false, true])
+	})
+
+	it('工作日值中午和夜间，休息日值整天；调休上班日算工作日', () => {
+		for (const word of ['night+noon', '夜班加午班', 'night 17:00–09:00 plus noon 11:50–13:00 on workdays']) {
+			const pattern = of(word)
+			expect(told(pattern, '2026-09-19', '2026-09-20')).toEqual([
+				'19 09:00–20 09:00',
+				'20 11:50–20 13:00 20 17:00–21 09:00'
+			])
+		}
+	})
+
+	it('一周一班，周一交接；排班的起止落在周中，头尾短一些', () => {
+		expect(told(of('weekly'), '2026-04-01', '2026-04-14')).toEqual([
+			'01 08:30–06 08:30',
+			'06 08:30–13 08:30',
+			'13 08:30–15 08:30'
+		])
+	})
+
+	it('跨年、闰日', () => {
+		expect(told(of('24h'), '2026-12-31')).toEqual(['31 08:30–01 08:30'])
+		expect(told(of('24h'), '2028-02-28', '2028-02-29')).toEqual(['28 08:30–29 08:30', '29 08:30–01 08:30'])
+	})
+
+	it('夏令时间另有起止', () => {
+		const part = (from: string) => ({ name: null, working: [[from, '08:30'] as const], off: [] })
+		const pattern: Pattern = {
+			unit: 'day',
+			parts: [part('17:00')],
+			seasons: [{ from: '06-01', to: '09-30', parts: [part('17:30')] }]
+		}
+		expect(told(pattern, '2026-05-29')).toEqual(['29 17:00–30 08:30'])
+		expect(told(pattern, '2026-06-01')).toEqual(['01 17:30–02 08:30'])
+		expect(told(pattern, '2026-06-06')).toEqual([])
+		const overNewYear: Pattern = {
+			...pattern,
+			seasons: [{ from: '11-01', to: '02-28', parts: [part('16:30')] }]
+		}
+		expect(told(overNewYear, '2026-01-05')).toEqual(['05 16:30–06 08:30'])
+	})
+
+	it('不认得的不猜', () => {
+		expect(patternOf('三班倒')).toBeNull()
+		expect(patternOf('29:00-08:00')).toBeNull()
+	})
+})

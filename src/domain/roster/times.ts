@@ -1,0 +1,50 @@
+import { officeInstant, type Instant } from '../instant'
+import { dayOf, type Calendar } from './calendar'
+import { dateOf, dayNumber, weekdayOf } from './dates'
+import { partsOn, type Pattern, type Times } from './pattern'
+
+/** What a pattern asks to be filled: a part of a day, or a week of days. */
+export interface Stretch {
+	/** First and last date, both inclusive; a week is cut off where the range ends. */
+	from: string
+	to: string
+	/** Which of the pattern's parts. */
+	part: number
+}
+
+/** All stretches of a range, in order. A week begins on Monday. */
+export function stretchesOf(pattern: Pattern, calendar: Calendar, from: string, to: string): Stretch[] {
+	const found: Stretch[] = []
+	const last = dayNumber(to)
+	for (let n = dayNumber(from); n <= last; n++) {
+		const date = dateOf(n)
+		if (pattern.unit === 'week') {
+			n = Math.min(last, n + ((7 - weekdayOf(n)) % 7))
+			found.push({ from: date, to: dateOf(n), part: 0 })
+			continue
+		}
+		const parts = partsOn(pattern, date)
+		const { off } = dayOf(calendar, date)
+		for (let part = 0; part < parts.length; part++)
+			if ((off ? parts[part]!.off : parts[part]!.working).length > 0)
+				found.push({ from: date, to: date, part })
+	}
+	return found
+}
+
+/** The instants at which somebody stands in a stretch, from and to; the end is not included. */
+export function instantsOf(pattern: Pattern, calendar: Calendar, stretch: Stretch): [Instant, Instant][] {
+	const { from, to, part } = stretch
+	if (pattern.unit === 'week') {
+		const start = (date: string) => officeInstant(date, partsOn(pattern, date)[0]!.off[0]![0])
+		return [[start(from), start(dateOf(dayNumber(to) + 1))]]
+	}
+	const { working, off } = partsOn(pattern, from)[part]!
+	const on = dayOf(calendar, from).off ? off : working
+	return on.map((times) => between(from, times))
+}
+
+function between(date: string, [from, to]: Times): [Instant, Instant] {
+	const end = to > from ? date : dateOf(dayNumber(date) + 1)
+	return [officeInstant(date, from), officeInstant(end, to)]
+}
