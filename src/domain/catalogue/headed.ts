@@ -127,7 +127,7 @@ function bodyOf(
 function ends(piece: Piece, heading: Heading, parent: Piece | null): boolean {
 	const { marker } = piece
 	const rest = restOf(piece)
-	if (marker?.kind === '第' && heading.style !== '第' && piece.first) return true
+	if (marker?.kind === '第' && piece.first) return true
 	if (
 		parent?.marker &&
 		marker &&
