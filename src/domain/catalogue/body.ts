@@ -7,7 +7,7 @@ import type { Wrapping } from './wrapping'
 import { columnHeads } from './columns'
 import { placed } from './draft'
 import { aliasesIn, beginsLikeDuty, saysWhatIsDone } from './sectionName'
-import { isPerson, isProse, isStaffing, isWeb } from './notDuty'
+import { isContact, isPerson, isProse, isStaffing, isTitleOfDocument, isWeb } from './notDuty'
 import { restOf } from './pieces'
 import { sentencesIn } from './sentences'
 import { breaksOff, isFinished } from './wrapping'
@@ -28,7 +28,7 @@ export function isLabel(text: string): boolean {
 const BRACKETED = /^[（(]([^（）()。；]{3,30})[）)]$/
 
 function isAside(sentence: string): boolean {
-	return isStaffing(sentence) || isProse(sentence)
+	return isStaffing(sentence) || isProse(sentence) || isContact(sentence)
 }
 
 interface Item {
@@ -115,7 +115,8 @@ export class Body {
 
 	#isBeside(piece: Piece): boolean {
 		const text = restOf(piece)
-		if (isPerson(text) || isWeb(text)) {
+		const title = this.last && piece.first && isTitleOfDocument(text)
+		if (isPerson(text) || isWeb(text) || title) {
 			this.#leftLine = piece.line
 			return (this.#beside = true)
 		}

@@ -34,6 +34,21 @@ export function isWeb(text: string): boolean {
 	return text.length <= 200 && WEB.test(text)
 }
 
+/** 联系电话：办公室0000-… behind the last duty. */
+export function isContact(sentence: string): boolean {
+	return sentence.length <= 120 && CONTACT.test(sentence) && PHONE.test(sentence)
+}
+
+/** The title of another document in a list of sources or links. */
+export function isTitleOfDocument(text: string): boolean {
+	return (
+		text.length <= 40 &&
+		!/[。；，：]/.test(text) &&
+		!beginsWithVerb(text) &&
+		/(?:简介|概况|介绍|职能|职责|规定|方案|办法|细则|条例|通知|公告|一览表|目录|[》])$/.test(text)
+	)
+}
+
 /** A title of a chapter: about staffing, chiefs, contacts, or what holds the sections. */
 export function isChapter(title: string): boolean {
 	if (title.length > 32 || beginsWithVerb(title)) return false

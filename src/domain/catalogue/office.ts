@@ -10,6 +10,9 @@ const TITLE_REST =
 /** 都有哪些处室？ 下设的9个科室如何分工 */
 const ASKED =
 	/^[的都有下内部设个各科处股室秘书一二三四五六七八九十\d]{0,20}(?:有?哪些|如何|怎么|负责什么|管什么).{0,30}$/
+/** No section is called so. */
+const UNMISTAKABLE = /(?:学院|大学|学校|医院|法院|检察院|指挥部|红十字会|管委会|联合社)$/
+const ABOUT = /^关于.{2,60}(?:通知|说明|意见|公告|公示|方案|函)$/
 const PLACE = /[省市县区州盟旗镇乡]|新区|开发区|街道/
 /** What stands before a name. */
 const BEFORE =
@@ -31,12 +34,17 @@ function titled(title: string): string | null {
 	for (let end = 4; end <= title.length && end <= 32; end++) {
 		const name = title.slice(0, end)
 		// 各乡镇文化站 are addressed, 本局 is whoever speaks.
-		if (/^[各本该]/.test(name)) return null
+		if (/^(?:[各本该]|关于)/.test(name)) return null
 		if (/[，。；：、《]$/.test(name)) return null
 		if (!ENDING.test(name)) continue
 		const rest = title.slice(end)
 		const placed = PLACE.test(name.slice(1, -1))
-		if (rest === '' ? placed : (placed || name.length > 6) && (TITLE_REST.test(rest) || ASKED.test(rest)))
+		if (
+			rest === ''
+				? placed
+				: (placed || name.length > 6 || UNMISTAKABLE.test(name)) &&
+					(TITLE_REST.test(rest) || ASKED.test(rest) || ABOUT.test(rest))
+		)
 			return name
 	}
 	return null
