@@ -7,14 +7,14 @@ import type { Wrapping } from './wrapping'
 import { columnHeads } from './columns'
 import { placed } from './draft'
 import { aliasesIn, beginsLikeDuty, saysWhatIsDone } from './sectionName'
-import { isPerson, isProse, isStaffing, isWeb } from './notDuty'
+import { isContact, isPerson, isProse, isStaffing, isTitleOfDocument, isWeb } from './notDuty'
 import { restOf } from './pieces'
 import { sentencesIn } from './sentences'
 import { breaksOff, isFinished } from './wrapping'
 
 /** What may stand before a list of duties without being one. */
 const LEAD =
-	/^(?:其|该科室?|本科室?)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]?$|^(?:其)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能|工作)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]/
+	/^(?:其|该科室?|本科室?)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]?$|^(?:其)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能|工作)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]|^(?:掌理|职掌|掌管|主管|办理|负责|承办|承担|管理)(?:(?:下列|以下|左列|如下)(?:各项)?(?:事项|事务|业务|工作|职责|任务)?|(?:事项|事务|业务|工作)?(?:如下|如左|如次))[：:]|^(?:掌理|职掌)(?:事项)?[：:]/
 const TASKS =
 	/^(?:科室|处室|股室|具体|主要|重点|日常|近期)*(?:工作任务|任务|重点工作)(?:包括|如下|有|是|为)*[：:]/
 const ALIASES = /^(?:同时|对外|并)*(?:加挂|挂)([^。；]{2,40}?)(?:的?牌子)?[。；]?$/
@@ -28,7 +28,7 @@ export function isLabel(text: string): boolean {
 const BRACKETED = /^[（(]([^（）()。；]{3,30})[）)]$/
 
 function isAside(sentence: string): boolean {
-	return isStaffing(sentence) || isProse(sentence)
+	return isStaffing(sentence) || isProse(sentence) || isContact(sentence)
 }
 
 interface Item {
@@ -115,7 +115,8 @@ export class Body {
 
 	#isBeside(piece: Piece): boolean {
 		const text = restOf(piece)
-		if (isPerson(text) || isWeb(text)) {
+		const title = this.last && piece.first && isTitleOfDocument(text)
+		if (isPerson(text) || isWeb(text) || title) {
 			this.#leftLine = piece.line
 			return (this.#beside = true)
 		}

@@ -3,9 +3,9 @@ import type { Heading } from './headings'
 import type { Piece } from './pieces'
 import { Body, isLabel } from './body'
 import { Draft } from './draft'
-import { headingAt, headingsOf } from './headings'
-import { beginsLikeDuty, looksLikeSection, nameOf, sectionsIn } from './sectionName'
-import { isChapter, isWeb } from './notDuty'
+import { headingAt, headingsOf, nameIn } from './headings'
+import { beginsLikeDuty, couldBeName, looksLikeSection, nameOf, sectionsIn } from './sectionName'
+import { isChapter, isPerson, isWeb } from './notDuty'
 import { markerAt } from './marker'
 import { officeOf } from './office'
 import { FLAT, restOf } from './pieces'
@@ -17,7 +17,7 @@ import { isFinished, Wrapping } from './wrapping'
  */
 export const headed: Layout = (source) => {
 	const pieces = source.pieces
-	const headings = withPlainOnes(headingsOf(pieces), pieces)
+	const headings = withLikeOnes(withPlainOnes(headingsOf(pieces), pieces), pieces)
 	if (headings.length < 2) return null
 	const draft = new Draft()
 	const habits = {
@@ -94,6 +94,42 @@ function withPlainOnes(headings: Heading[], pieces: readonly Piece[]): Heading[]
 	return all
 }
 
+/** How a piece is set off on a line of its own: #### or bold all through; '' otherwise. */
+function formOf({ line, look, first }: Piece): string {
+	if (!first || (look !== '#' && look !== '*')) return ''
+	const text = line.text.trim()
+	if (look === '#') return /^#+/.exec(text)?.[0] ?? ''
+	return /^\*\*[^*]+\*\*[：:]?$/.test(text) ? '**' : ''
+}
+
+/** Sections of a later chapter, or under a name that none has, set off just as the others are: 驻外联络点. */
+function withLikeOnes(headings: Heading[], pieces: readonly Piece[]): Heading[] {
+	if (headings.length < 2) return headings
+	const form = formOf(pieces[headings[0]!.at]!)
+	const alike = headings.filter(({ at }) => formOf(pieces[at]!) === form).length
+	if (form === '' || alike < headings.length * 0.8) return headings
+	const all = [...headings]
+	const taken = new Set(headings.map(({ name }) => nameOf(name).name))
+	for (let at = headings[0]!.at + 1; at + 1 < pieces.length; at++) {
+		const piece = pieces[at]!
+		if (formOf(piece) !== form || headings.some((heading) => heading.at <= at && at <= heading.to)) continue
+		const printed = restOf(piece).replace(/[：:]$/, '')
+		const { name } = nameOf(nameIn(printed)?.name ?? printed)
+		if (
+			name.length > 16 ||
+			!couldBeName(name) ||
+			taken.has(name) ||
+			isLabel(printed) ||
+			isPerson(printed + '：')
+		)
+			continue
+		if (isChapter(name) || !beginsLikeDuty(restOf(pieces[at + 1]!))) continue
+		taken.add(name)
+		all.push({ at, to: at, style: piece.look === '#' ? '#' : '*', number: 0, name: printed, inline: '' })
+	}
+	return all.sort((a, b) => a.at - b.at)
+}
+
 /** The chapter that holds the sections: its number ends with the next one. */
 function parentOf(pieces: readonly Piece[], first: Heading): Piece | null {
 	for (let at = first.at - 1; at >= 0 && at > first.at - 60; at--) {
@@ -127,7 +163,7 @@ function bodyOf(
 function ends(piece: Piece, heading: Heading, parent: Piece | null): boolean {
 	const { marker } = piece
 	const rest = restOf(piece)
-	if (marker?.kind === '第' && heading.style !== '第' && piece.first) return true
+	if (marker?.kind === '第' && piece.first) return true
 	if (
 		parent?.marker &&
 		marker &&

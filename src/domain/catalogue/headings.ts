@@ -229,6 +229,9 @@ function unusualAt(pieces: readonly Piece[], at: number, style: Style, number: n
 	const stop = rest[end]
 	if (stop !== undefined && stop !== '：' && stop !== ':' && stop !== '。') return null
 	const { name: plain } = nameOf(name)
-	if (!couldBeName(plain) || plain.length > 16 || isChapter(plain) || beginsLikeDuty(plain)) return null
+	if (!couldBeName(plain) || plain.length > 16 || isChapter(plain) || /^(?:本[^科]|该|各)/.test(plain))
+		return null
+	// The run says that a name is due: 组织、宣传和统战科 is one, however it begins.
+	if (beginsLikeDuty(plain) && !/[科室股处局]$/.test(plain)) return null
 	return { at, to: at, style, number, name, inline: rest.slice(end + 1).trim() }
 }

@@ -99,7 +99,7 @@ function bare(text: string): string {
 export function cutsIn(text: string): number[] {
 	const cuts = [0]
 	const flattened = text.length > FLAT
-	for (let i = 1; i < text.length; i++) {
+	for (let i = decorationOf(text) + 1; i < text.length; i++) {
 		const before = text.charCodeAt(i - 1)
 		const blank = isBlank(before)
 		if (!blank && !isStop(before) && before !== 0x2a) continue
@@ -110,6 +110,13 @@ export function cutsIn(text: string): number[] {
 		else if (flattened && blank && i > 1 && cuts.at(-1)! > 0 && nameAt(text, cuts.at(-1)!) === i) cuts.push(i)
 	}
 	return cuts
+}
+
+/** How many characters set a line off before it says anything: ## or a bullet before a name in bold. */
+function decorationOf(text: string): number {
+	let end = 0
+	while (end < text.length && end < 20 && '#-+> \u3000'.includes(text[end]!)) end++
+	return end
 }
 
 function isStop(code: number): boolean {

@@ -8,6 +8,7 @@ import { itemsIn } from './items'
 import { CELL_BREAK, tidy } from './lines'
 import { markerAt } from './marker'
 import { aliasesIn, couldBeName, looksLikeSection, sectionsIn } from './sectionName'
+import { isFoot } from './notDuty'
 import { officeIn, officeSpokenOf } from './office'
 import { rowsOf } from './rows'
 import { isFinished } from './wrapping'
@@ -66,7 +67,7 @@ class Table {
 			} else if (row.cells.length === 1 || this.#columns === null) {
 				this.#between ||= row.cells.length === 1
 				this.#beside(row)
-			} else this.#entry(row, this.#columns)
+			} else this.#entry(aligned(row, this.#columns), this.#columns)
 		}
 		this.#checkNumbers()
 		for (const entry of this.#entries) this.#place(entry)
@@ -98,6 +99,7 @@ class Table {
 	#entry(row: Row, columns: Columns): void {
 		const cell = (column: number) => (column < 0 ? '' : (row.cells[column] ?? ''))
 		const filled = row.cells.filter((text) => text !== '')
+		if (filled.some(isFoot)) return
 		const entry: Entry = {
 			rows: [row],
 			number: tidy(cell(columns.number)),
@@ -183,6 +185,14 @@ class Table {
 			into.tasks.push(...itemsIn(task, whole).map((text) => placed(text, where)))
 		}
 	}
+}
+
+/** A merged cell may be left out rather than left empty: 2 | 负责… below 办公室 | 1 | 负责… */
+function aligned(row: Row, { section, number, wide }: Columns): Row {
+	if (section < 0 || number < 0 || row.cells.length !== wide - 1) return row
+	const cells = [...row.cells.slice(0, section), '', ...row.cells.slice(section)]
+	const isMerged = /^\d{1,4}$/.test(cells[number]!) && !looksLikeSection(unnumbered(row.cells[section] ?? ''))
+	return isMerged ? { ...row, cells } : row
 }
 
 function unnumbered(printed: string): string {
