@@ -97,7 +97,7 @@ export default ts.config(
 	},
 	direction(
 		['src/domain/**'],
-		'^(?!\\.|valibot$|dayjs(/|$)|opencc-js/t2cn$)',
+		'^(?!\\.|valibot$|dayjs(/|$)|opencc-js/t2cn$|chinese-days/dist/years/)',
 		'The domain imports itself, valibot, dayjs, opencc-js and data.'
 	),
 	direction(

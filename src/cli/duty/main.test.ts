@@ -104,8 +104,8 @@ describe('duty roster', () => {
 		}))
 	}
 
-	it('排出班次和台账，排不出的说原因', () => {
-		expect(duty('roster', written('roster.json', JSON.stringify(request)))).toBe(0)
+	it('排出班次和台账，排不出的说原因', async () => {
+		expect(await duty('roster', written('roster.json', JSON.stringify(request)))).toBe(0)
 		const plan = JSON.parse(out) as { turns: object[]; ledger: object[]; unmet: object[] }
 		expect(Object.keys(plan).slice(0, 3)).toEqual(['turns', 'ledger', 'unmet'])
 		expect(plan.turns).toHaveLength(2)
@@ -114,10 +114,10 @@ describe('duty roster', () => {
 		expect(plan.unmet).toEqual([{ date: '2026-02-18', seat: '主班', reason: '能值主班的 3 人都休假或外出' }])
 	})
 
-	it('写错的说在哪里', () => {
-		expect(duty('roster', written('bad.json', JSON.stringify({ ...request, to: '2026-02-30' })))).toBe(1)
+	it('写错的说在哪里', async () => {
+		expect(await duty('roster', written('bad.json', JSON.stringify({ ...request, to: '2026-02-30' })))).toBe(1)
 		expect(err).toEqual(['排班请求有问题：\nto：没有这一天：2026-02-30'])
-		expect(duty('roster', written('not.json', '{'))).toBe(1)
+		expect(await duty('roster', written('not.json', '{'))).toBe(1)
 		expect(err[1]).toBe('排班请求不是 JSON')
 	})
 })
