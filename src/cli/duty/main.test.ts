@@ -115,7 +115,9 @@ describe('duty roster', () => {
 	})
 
 	it('写错的说在哪里', async () => {
-		expect(await duty('roster', written('bad.json', JSON.stringify({ ...request, to: '2026-02-30' })))).toBe(1)
+		expect(await duty('roster', written('bad.json', JSON.stringify({ ...request, to: '2026-02-30' })))).toBe(
+			1
+		)
 		expect(err).toEqual(['排班请求有问题：\nto：没有这一天：2026-02-30'])
 		expect(await duty('roster', written('not.json', '{'))).toBe(1)
 		expect(err[1]).toBe('排班请求不是 JSON')

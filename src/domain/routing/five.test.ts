@@ -20,10 +20,13 @@ interface Reading {
 
 const root = new URL('../../../tests/data/', import.meta.url)
 const file = (path: string) => readFileSync(new URL(path, root), 'utf8')
-const reports = file('incidents.jsonl')
-	.trim()
-	.split('\n')
-	.map((line) => JSON.parse(line) as Report)
+const reportsIn = (path: string) =>
+	file(path)
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as Report)
+const reports = reportsIn('incidents.jsonl')
+const unseen = reportsIn('incidents-unseen.jsonl')
 const seeds = [...new Set(reports.map(({ seed }) => seed))]
 const bare = (name: string) => name.replace(/[（(][^）)]*[）)]|[“”\s]/g, '')
 
@@ -36,7 +39,7 @@ interface Answer {
 	confidence: string | null
 }
 
-function answers(seed: string): Answer[] {
+function answers(seed: string, reports: readonly Report[]): Answer[] {
 	const { sections } = JSON.parse(file(`gold/${seed}.json`)) as Reading
 	let no = 0
 	const catalogue = sections.map(({ name, aliases, duties, tasks = [] }): CatalogueSection => ({
@@ -67,7 +70,7 @@ function answers(seed: string): Answer[] {
 		})
 }
 
-const all = seeds.flatMap(answers)
+const all = seeds.flatMap((seed) => answers(seed, reports))
 const share = (of: readonly Answer[], is: (answer: Answer) => boolean) => of.filter(is).length / of.length
 const forSections = all.filter(({ kept }) => !kept)
 
@@ -100,5 +103,27 @@ describe('五个单位的职责目录', () => {
 		const likely = all.filter(({ confidence }) => confidence === '很可能')
 		expect(share(likely, ({ right }) => right)).toBeGreaterThanOrEqual(0.9)
 		expect(likely.length / all.length).toBeGreaterThanOrEqual(0.5)
+	})
+})
+
+// Written by somebody who had not seen the lexicon, in looser words, and not looked at while it grew: keep it so, for
+// this is the honest figure. It is still short of what routing is to reach on such texts, 80 % first.
+describe('没有看过的一百二十件', () => {
+	const all = seeds.flatMap((seed) => answers(seed, unseen))
+	const forSections = all.filter(({ kept }) => !kept)
+
+	it('首选七成对，前三个里十有九个有', () => {
+		expect(all).toHaveLength(120)
+		expect(share(forSections, ({ right }) => right)).toBeGreaterThanOrEqual(0.65)
+		expect(share(forSections, ({ amongThree }) => amongThree)).toBeGreaterThanOrEqual(0.9)
+	})
+
+	it('不归哪个科室的，留在值班室', () => {
+		expect(
+			share(
+				all.filter(({ kept }) => kept),
+				({ right }) => right
+			)
+		).toBeGreaterThanOrEqual(0.8)
 	})
 })
