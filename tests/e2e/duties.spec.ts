@@ -1,28 +1,9 @@
 // 我科职责, 学到的, 职责覆盖: a head tries a sentence and proposes a correction; an administrator decides; routing learns, and
 // unlearns.
 import { expect, test } from '@playwright/test'
-import { Server } from '../support/server'
-import { Phone } from './phone'
+import { demoOffice, type Phone } from './phone'
 
-let server: Server
-const phones: Phone[] = []
-test.beforeAll(async () => {
-	server = await Server.demo()
-})
-test.afterEach(async () => {
-	for (const phone of phones.splice(0)) {
-		await phone.close()
-		expect(phone.complaints).toEqual([])
-	}
-})
-test.afterAll(() => server.dispose())
-
-async function phoneOf(username: string, look = {}): Promise<Phone> {
-	const phone = await Phone.open(server.url, look)
-	phones.push(phone)
-	await phone.signIn(username)
-	return phone
-}
+const { signedIn: phoneOf } = demoOffice()
 
 const SAID = '幼儿园十几个孩子上吐下泻，家长说食堂的饭有问题'
 const verdict = (phone: Phone) => phone.page.getByTestId('verdict')
@@ -78,7 +59,7 @@ test('a correction that a head proposes and an administrator accepts routes the 
 
 test('the coverage of the catalogue: what nobody holds, what two share, and the line behind a cell', async () => {
 	const admin = await phoneOf('admin')
-	await admin.page.goto(server.url + '/catalogue/coverage')
+	await admin.page.goto(admin.url + '/catalogue/coverage')
 	await admin.page.getByRole('button', { name: /^无人承担 \d/ }).click()
 	await admin.page.getByRole('button', { name: /^退役军人/ }).click()
 	await expect(admin.text('眼下报来的按最近的“民政”交秘书二室')).toBeVisible()

@@ -1,25 +1,11 @@
 // 查询: who answers for it, who is who, and whether the number still rings.
 import { expect, test } from '@playwright/test'
-import { Server } from '../support/server'
-import { Phone } from './phone'
+import { demoOffice, type Phone } from './phone'
 
-let server: Server
-const phones: Phone[] = []
-test.beforeAll(async () => {
-	server = await Server.demo()
-})
-test.afterEach(async () => {
-	for (const phone of phones.splice(0)) {
-		await phone.close()
-		expect(phone.complaints).toEqual([])
-	}
-})
-test.afterAll(() => server.dispose())
+const { server, signedIn } = demoOffice()
 
 async function phoneOf(username: string, look = {}): Promise<Phone> {
-	const phone = await Phone.open(server.url, look)
-	phones.push(phone)
-	await phone.signIn(username)
+	const phone = await signedIn(username, look)
 	await phone.page.getByRole('link', { name: '查询' }).click()
 	await expect(phone.text('0000-8800023')).toBeVisible()
 	return phone
@@ -152,7 +138,7 @@ test('what came of a call is asked of the duty side, kept without a network, and
 	await expect(row(head, '秘书一室经办人')).toContainText(/\d\d-\d\d 空号/)
 	// By now the sheet would long have come up on the head's phone, were a head asked.
 	await expect(head.page.getByRole('dialog')).toHaveCount(0)
-	const entries = (await (await server.signIn('zhiban2')).sees()).get('entries') ?? []
+	const entries = (await (await server().signIn('zhiban2')).sees()).get('entries') ?? []
 	expect(entries.filter((e) => String(e?.['kind']).startsWith('contact'))).toEqual([])
 })
 

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
-import { PASSWORD } from '../support/server'
+import { chromium, expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import { PASSWORD, Server } from '../support/server'
 
 interface Look {
 	width?: number
@@ -113,5 +113,33 @@ export class Phone {
 		await this.page.getByRole('button', { name: /^保存/ }).click()
 		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
 		await expect(this.page).toHaveURL(/\/incidents\//)
+	}
+}
+
+/**
+ * A demo office for the tests of one file, and how a person signs in there on a phone of their own; after each test its
+ * phones are closed, and none may have complained.
+ */
+export function demoOffice() {
+	let server: Server
+	const phones: Phone[] = []
+	test.beforeAll(async () => {
+		server = await Server.demo()
+	})
+	test.afterEach(async () => {
+		for (const phone of phones.splice(0)) {
+			await phone.close()
+			expect(phone.complaints).toEqual([])
+		}
+	})
+	test.afterAll(() => server.dispose())
+	return {
+		server: () => server,
+		async signedIn(username: string, look?: Look): Promise<Phone> {
+			const phone = await Phone.open(server.url, look)
+			phones.push(phone)
+			await phone.signIn(username)
+			return phone
+		}
 	}
 }

@@ -2,26 +2,12 @@
 import { expect, test } from '@playwright/test'
 import { day, hour, officeDate, officeInstant, officeTime } from '../../src/domain/instant'
 import { monday } from '../../src/lib/records/roster'
-import { Server } from '../support/server'
-import { Phone } from './phone'
+import { demoOffice, type Phone } from './phone'
 
-let server: Server
-const phones: Phone[] = []
-test.beforeAll(async () => {
-	server = await Server.demo()
-})
-test.afterEach(async () => {
-	for (const phone of phones.splice(0)) {
-		await phone.close()
-		expect(phone.complaints).toEqual([])
-	}
-})
-test.afterAll(() => server.dispose())
+const { signedIn } = demoOffice()
 
 async function phoneOf(username: string, look = {}): Promise<Phone> {
-	const phone = await Phone.open(server.url, look)
-	phones.push(phone)
-	await phone.signIn(username)
+	const phone = await signedIn(username, look)
 	await phone.page.getByRole('link', { name: '排班' }).click()
 	await expect(phone.page.getByRole('heading', { name: '现在值班' })).toBeVisible()
 	return phone
