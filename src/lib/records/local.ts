@@ -36,6 +36,7 @@ export interface Cursor {
  */
 export class LocalRecords {
 	private readonly db: Dexie
+	private removed = false
 
 	constructor(readonly person: Id) {
 		this.db = new Dexie(`zhiban-records-${person}`)
@@ -46,9 +47,23 @@ export class LocalRecords {
 		return this.db.table(collection)
 	}
 
+	/**
+	 * Asks outside of a liveQuery. Whoever asks when the records are being removed gets no answer, ever: the person has
+	 * left, and what asked has gone with the screens. (A liveQuery falls silent by itself.)
+	 */
+	async read<T>(ask: () => PromiseLike<T>): Promise<T> {
+		try {
+			return await ask()
+		} catch (error) {
+			if (this.removed && error instanceof Dexie.DatabaseClosedError) return new Promise(() => {})
+			throw error
+		}
+	}
+
 	/** Of no log ('') where an older app left out what this one keeps: then pull starts over. */
 	async cursor(): Promise<Cursor | null> {
-		const kept = (await this.db.table('cursor').get('cursor')) as (Cursor & { keeps?: string }) | undefined
+		const cursor = () => this.db.table<Cursor & { keeps?: string }>('cursor').get('cursor')
+		const kept = await this.read(cursor)
 		return kept ? { since: kept.since, log: kept.keeps === KEEPS ? kept.log : '' } : null
 	}
 
@@ -76,11 +91,15 @@ export class LocalRecords {
 
 	async get<C extends Collection>(collection: C, id: Id): Promise<Records[C] | null> {
 		if (!holds(collection)) return null
-		return ((await this.db.table(collection).get(id)) as Records[C] | undefined) ?? null
+		return (await this.read(() => this.db.table<Records[C]>(collection).get(id))) ?? null
 	}
 
 	/** All that belongs to a subject. */
-	async of(subject: Id): Promise<Kept[]> {
+	of(subject: Id): Promise<Kept[]> {
+		return this.read(() => this.allOf(subject))
+	}
+
+	private async allOf(subject: Id): Promise<Kept[]> {
 		const all: Kept[] = []
 		for (const collection of ['incidents', 'assignments', 'attachments', 'entries', 'lessons'] as const) {
 			const table = this.db.table(collection)
@@ -97,6 +116,7 @@ export class LocalRecords {
 
 	/** Forgets everything of this person, at signing out. */
 	async remove(): Promise<void> {
+		this.removed = true
 		await this.db.delete()
 	}
 }

@@ -256,6 +256,35 @@ describe('what waits in the outbox', () => {
 		expect(read).toHaveBeenCalledTimes(2)
 	})
 
+	it('is silent to whoever asks while the records are being removed', async () => {
+		const { local, written } = await phone(officer)
+		const answers: string[] = []
+		const listen = (name: string, asked: Promise<unknown>) =>
+			void asked.then(
+				() => answers.push(name),
+				(error: unknown) => answers.push(`${name}: ${String(error)}`)
+			)
+		listen('before', local.get('office', 'office'))
+		await vi.waitFor(() => expect(answers).toEqual(['before']))
+		const removed = local.remove()
+		listen('prepare', written.prepare())
+		listen('get', local.get('office', 'office'))
+		listen('of', local.of('nobody'))
+		listen(
+			'read',
+			local.read(() => local.table('people').toArray())
+		)
+		await removed
+		listen('after', local.cursor())
+		listen(
+			'other',
+			local.read(() => Promise.reject(new Error('its own')))
+		)
+		await vi.waitFor(() => expect(answers).toContain('other: Error: its own'))
+		await new Promise((resolve) => setTimeout(resolve)) // whatever else would have answered has
+		expect(answers).toEqual(['before', 'other: Error: its own'])
+	})
+
 	it('changes nothing where the phone cannot tell, and nothing once refused', async () => {
 		const { world, outbox, view } = await phone(headA)
 		await outbox.add(

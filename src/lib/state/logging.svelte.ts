@@ -135,6 +135,11 @@ export class Logging {
 		this.#timer = setTimeout(() => void this.#office.written.prepare(), PAUSE)
 	}
 
+	/** The screen has gone: nothing is made ready any more. */
+	stop(): void {
+		clearTimeout(this.#timer)
+	}
+
 	/** Call at every change. */
 	touched(): void {
 		this.#trouble = ''

@@ -51,7 +51,7 @@ export class Replaying {
 		this.#total = this.#done = 0
 		this.#moves = []
 		try {
-			await this.#go(draft, () => run !== this.#run)
+			await this.#office.local.read(() => this.#go(draft, () => run !== this.#run))
 		} finally {
 			if (run === this.#run) this.#running = false
 		}

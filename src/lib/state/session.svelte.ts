@@ -18,6 +18,7 @@ export class Session {
 	#office = $state.raw<OfficeState | null>(null)
 	#locked = $state(false)
 	#said = $state('')
+	/** Somebody is on the way out: nobody comes in before the records are gone, for they may be the same person's. */
 	#leaving: Promise<void> | null = null
 	readonly #remote: Remote
 	readonly #outbox: OutboxStore
@@ -67,6 +68,7 @@ export class Session {
 	}
 
 	async signIn(username: string, password: string): Promise<SignInResult> {
+		await this.#leaving
 		const before = this.#account?.person
 		const result = await this.#remote.signIn(username, password)
 		if (!result.ok) return result
@@ -80,6 +82,7 @@ export class Session {
 
 	/** Takes over a sign-in that the server gave at the founding of the office. */
 	async found({ token, record }: Auth): Promise<void> {
+		await this.#leaving
 		await this.#remote.take(token, record)
 		await this.#change()
 		this.#in()
@@ -87,6 +90,7 @@ export class Session {
 
 	/** On a shared device: a person known there comes in by PIN, in the place of whoever was in. */
 	async switchTo(person: Id, pin: string): Promise<Opened> {
+		await this.#leaving
 		const before = this.#account?.person
 		const opened = await this.#remote.switchTo(person, pin, Date.now())
 		if (!('token' in opened)) return opened
@@ -104,7 +108,11 @@ export class Session {
 	}
 
 	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
-	async signOut(): Promise<void> {
+	signOut(): Promise<void> {
+		return (this.#leaving ??= this.#leave().finally(() => (this.#leaving = null)))
+	}
+
+	async #leave(): Promise<void> {
 		const office = this.#office
 		await office?.sync.stop()
 		if (office) await this.#remote.known.forget(office.person)
@@ -139,7 +147,7 @@ export class Session {
 	#putOut(said: string): Promise<void> {
 		if (this.#account) {
 			this.#said = said
-			this.#leaving ??= this.signOut().finally(() => (this.#leaving = null))
+			return this.signOut()
 		}
 		return this.#leaving ?? Promise.resolve()
 	}

@@ -121,7 +121,8 @@ export class Suggesting {
 	async #readLessons(): Promise<Lessons> {
 		const { lessonsOf } = await import('../../domain/routing/lessons')
 		const inForce = { state: 'inForce' }
-		return lessonsOf(await this.#office.local.table('lessons').where(inForce).toArray())
+		const { local } = this.#office
+		return lessonsOf(await local.read(() => local.table('lessons').where(inForce).toArray()))
 	}
 
 	async #load(): Promise<Router | null> {
