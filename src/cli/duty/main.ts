@@ -4,9 +4,10 @@ import { recognising } from './intake'
 import { Refused } from './refused'
 import { rostering } from './roster'
 import { routing } from './route'
+import { weighing } from './weigh'
 
 const USAGE =
-	'用法：duty import <文件> [--json] ｜ duty route --catalogue <文件> <jsonl 文件|-> ｜ duty intake <jsonl 文件|-> ｜ duty roster <排班请求.json> ｜ duty verify --dir <数据目录> [--anchor seq:hash]'
+	'用法：duty import <文件> [--json] ｜ duty route --catalogue <文件> <jsonl 文件|-> ｜ duty intake <jsonl 文件|-> ｜ duty roster <排班请求.json> ｜ duty weigh ｜ duty verify --dir <数据目录> [--anchor seq:hash]'
 
 /** Runs one subcommand; `server` is the server binary. What it prints goes to stdout; the answer is the exit code. */
 export async function main(args: readonly string[], server: string): Promise<number> {
@@ -35,6 +36,7 @@ async function run(command: string | undefined, args: readonly string[]): Promis
 		const { positional } = split(args, [])
 		if (positional.length === 1) return rostering(positional[0]!)
 	}
+	if (command === 'weigh' && args.length === 0) return weighing()
 	if (command === 'route') {
 		const at = args.indexOf('--catalogue')
 		const catalogue = at < 0 ? undefined : args[at + 1]

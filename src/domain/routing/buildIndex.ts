@@ -55,7 +55,10 @@ export function buildIndex(
 		sectionOf,
 		cues,
 		holdings: holdingsOf(naming, sections, firstLine),
-		bigrams: bigramsOf(duties.map((duty) => duty.text)),
+		bigrams: bigramsOf(
+			duties.map((duty) => duty.text),
+			sectionOf
+		),
 		dutyRoom,
 		dutyLine: dutyRoom < 0 ? -1 : lineOfDuty(sections[dutyRoom]!, firstLine[dutyRoom]!)
 	}

@@ -1,17 +1,23 @@
 import type { Cues } from './cues'
 import type { Plain } from './plain'
-import { first } from './chains'
+import type { Spoken } from './spoken/spoken'
 import { find } from './matcher'
 import { calls, isSetting } from './setting'
+import { hear } from './spoken/spoken'
+import { tellingFor } from './spoken/telling'
 import { WEIGHTS as W } from './weights'
 
 /** Codes that may lie between the two words of a pair. */
 const REACH = 8
+/** More than any place in a text, see READ_AT_MOST. */
+const END = 0x2000
 
 /** What a text says of each group. Hits are flat: those of one number belong together; `from2` is -1 without a pair. */
 export interface Evidence {
-	/** By group: the weights of its different cues, added up. */
+	/** By group: the weights of its different cues, added up, and how much the text sounds like it. */
 	raw: number[]
+	/** The groups that it says anything of, in their order. */
+	said: number[]
 	group: number[]
 	weight: number[]
 	from: number[]
@@ -25,41 +31,51 @@ export interface Evidence {
  * once, however often it is said. A single character is a part of a pair only where it is not the end of a word.
  */
 export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
-	const evidence: Evidence = { raw: [], group: [], weight: [], from: [], to: [], from2: [], to2: [] }
-	for (let group = 0; group < groups; group++) evidence.raw.push(0)
-	const found = find(cues.matcher, text.codes)
-	const said = new Set<number>()
-	const paired = new Set<number>()
-	const lastFrom = new Map<number, number>()
-	const lastTo = new Map<number, number>()
+	const evidence: Evidence = {
+		raw: [],
+		said: [],
+		group: [],
+		weight: [],
+		from: [],
+		to: [],
+		from2: [],
+		to2: []
+	}
+	const { raw } = evidence
+	for (let group = 0; group < groups; group++) raw[group] = 0
+	const { direct, parts } = cues
+	const { word: words, from: froms, to: tos } = find(cues.matcher, text.codes)
+	const counted = new Uint8Array(cues.share.length)
+	// By part: where it was last said, `from * END + to`; 0: not yet, -1: its pair has been counted.
+	const last = new Int32Array(2 * cues.pairGroup.length)
 	let covered = 0
 	let silenced = 0
 	let ordinaryFrom = 0
 	let ordinaryTo = 0
 	let wordFrom = 0
 	let wordTo = 0
-	for (let i = 0; i < found.word.length; i++) {
-		const word = found.word[i]!
-		const from = found.from[i]!
-		const to = found.to[i]!
-		const direct = first(cues.direct, word)
+	for (let i = 0; i < words.length; i++) {
+		const word = words[i]!
+		const from = froms[i]!
+		const to = tos[i]!
 		if (from > ordinaryFrom && from < ordinaryTo && to > ordinaryTo) continue
-		if (cues.ordinary.has(word) && to > ordinaryTo) {
+		if (to > ordinaryTo && cues.ordinary[word]) {
 			ordinaryFrom = from
 			ordinaryTo = to
 		}
-		if (cues.neutral.has(word)) {
+		if (cues.neutral[word]) {
 			if (to > silenced) silenced = to
 			if (to > covered) covered = to
-		} else if (direct >= 0 && to > covered) {
+		} else if (to > covered && direct.from[word]! < direct.from[word + 1]!) {
 			covered = to
-			if (!said.has(word)) {
-				said.add(word)
+			if (counted[word] === 0) {
+				counted[word] = 1
 				const where = isSetting(text.codes, from, to) ? W.setting : 1
 				const share = cues.share[word]! * (calls(text, from, to) ? W.caller : 1)
 				const asks = text.asking[from] ? W.asking : 1
-				for (let d = direct; d >= 0; d = cues.direct.next[d]!) {
-					const of = cues.direct.value[d]!
+				const end = direct.from[word + 1]!
+				for (let d = direct.from[word]!; d < end; d++) {
+					const of = direct.value[d]!
 					const worth = share * (cues.isField[of >> 3] ? where : asks)
 					hit(evidence, of >> 3, of & 7, worth, from, to, -1, -1)
 				}
@@ -70,27 +86,44 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 			wordTo = to
 		}
 		if (to <= silenced || (to - from === 1 && wordFrom < from && to <= wordTo)) continue
-		for (let p = first(cues.parts, word); p >= 0; p = cues.parts.next[p]!) {
-			const part = cues.parts.value[p]!
-			const pair = part >> 1
-			if (paired.has(pair)) continue
-			const other = lastTo.get(part ^ 1)
-			if (other !== undefined && other <= from && from - other <= REACH) {
-				if (text.sentence[from] === text.sentence[other - 1]) {
-					paired.add(pair)
-					const otherFrom = lastFrom.get(part ^ 1)!
+		const here = from * END + to
+		const end = parts.from[word + 1]!
+		for (let p = parts.from[word]!; p < end; p++) {
+			const part = parts.value[p]!
+			const before = last[part ^ 1]!
+			if (before < 0) continue
+			if (before > 0) {
+				const other = before % END
+				if (other <= from && from - other <= REACH && text.sentence[from] === text.sentence[other - 1]) {
+					last[part] = last[part ^ 1] = -1
+					const otherFrom = (before - other) / END
 					const single = to - from === 1 || other - otherFrom === 1 ? W.pairSingle : 1
 					const apart = text.clause[from] === text.clause[other - 1] ? 1 : W.pairApart
 					const worth = single * apart * (1 - W.pairGap * (from - other))
+					const pair = part >> 1
 					hit(evidence, cues.pairGroup[pair]!, cues.pairWeight[pair]!, worth, otherFrom, other, from, to)
 					continue
 				}
 			}
-			lastFrom.set(part, from)
-			lastTo.set(part, to)
+			last[part] = here
 		}
 	}
+	for (let group = 0; group < groups; group++) raw[group]! *= W.cued
+	listen(evidence, cues.spoken, text)
+	for (let group = 0; group < groups; group++) if (raw[group]! > 0) evidence.said.push(group)
 	return evidence
+}
+
+/** Adds what the text sounds like, and the words that make it sound so. */
+function listen(evidence: Evidence, spoken: Spoken, text: Plain): void {
+	const { likely, from, length } = hear(spoken, text)
+	for (let place = 0; place < likely.length; place++) {
+		if (likely[place]! < W.heardFrom) continue
+		const group = spoken.groups[place]!
+		evidence.raw[group]! += W.heard * likely[place]! ** W.heardPower
+		const telling = tellingFor(place, spoken, text, from, length)
+		for (let t = 0; t < telling.length; t += 2) push(evidence, group, 0, telling[t]!, telling[t + 1]!, -1, -1)
+	}
 }
 
 function hit(
@@ -104,6 +137,18 @@ function hit(
 	to2: number
 ): void {
 	e.raw[group]! += W.cue[weight]! * worth
+	push(e, group, weight, from, to, from2, to2)
+}
+
+function push(
+	e: Evidence,
+	group: number,
+	weight: number,
+	from: number,
+	to: number,
+	from2: number,
+	to2: number
+): void {
 	e.group.push(group)
 	e.weight.push(weight)
 	e.from.push(from)

@@ -1,10 +1,9 @@
 import type { Lesson } from '../events/lesson'
 import type { Id } from '../record'
 import type { Plain } from './plain'
-import { keyOf } from './bigrams'
 import { ORDINARY } from './lexicon/neutral'
 import { request } from './lexicon/request'
-import { plain, wordsAt } from './plain'
+import { differentPairs, keyOf, plain, wordsAt } from './plain'
 import { listed } from './vocabulary'
 
 /** What an office has learned, made ready: flat lists by lesson, the newest first. */
@@ -17,14 +16,16 @@ export interface Lessons {
 	worth: number[]
 	/** By pair of characters: the lessons that have it. */
 	postings: Map<number, number[]>
-	/** By lesson: how many telling pairs it has. */
-	size: number[]
+	/** By lesson: the telling pairs it has. */
+	pairs: number[][]
+	/** By lesson: how many of them a text must have to be like it. */
+	least: number[]
 }
 
-/** A lesson that a text is like, and how much, 0 … 1. */
-export interface Likeness {
-	lesson: number
-	amount: number
+/** The lessons that a text is like, the most alike first, and how much, 0 … 1. */
+export interface Likenesses {
+	lesson: number[]
+	amount: number[]
 }
 
 /** What is older is forgotten: an office learns anew what still happens. */
@@ -44,15 +45,24 @@ type Known = Pick<Lesson, 'id' | 'text' | 'section' | 'instead' | 'state' | 'con
 export function lessonsOf(records: readonly Known[]): Lessons {
 	const inForce = records.filter((lesson) => lesson.state === 'inForce')
 	inForce.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
-	const lessons: Lessons = { ids: [], sections: [], instead: [], worth: [], postings: new Map(), size: [] }
+	const lessons: Lessons = {
+		ids: [],
+		sections: [],
+		instead: [],
+		worth: [],
+		postings: new Map(),
+		pairs: [],
+		least: []
+	}
 	for (let i = 0; i < inForce.length && i < LESSONS_AT_MOST; i++) {
 		const { id, text, section, instead, confirmed } = inForce[i]!
-		const pairs = tellingPairs(plain(text))
+		const pairs = tellingPairs(differentPairs(plain(text)))
 		lessons.ids.push(id)
 		lessons.sections.push(section)
 		lessons.instead.push(instead)
 		lessons.worth.push(confirmed ? 1 : UNCONFIRMED)
-		lessons.size.push(pairs.length)
+		lessons.pairs.push(pairs)
+		lessons.least.push(Math.min(SHARED_AT_LEAST, pairs.length))
 		for (let p = 0; p < pairs.length; p++) {
 			const list = lessons.postings.get(pairs[p]!)
 			if (list) list.push(i)
@@ -62,38 +72,43 @@ export function lessonsOf(records: readonly Known[]): Lessons {
 	return lessons
 }
 
-/** The lessons that a text is like, the most alike first. */
-export function likeTo(lessons: Lessons, text: Plain): Likeness[] {
-	if (lessons.ids.length === 0) return []
-	const pairs = tellingPairs(text)
+/** The lessons that a text of these different pairs is like. */
+export function likeTo(lessons: Lessons, different: readonly number[]): Likenesses {
+	const like: Likenesses = { lesson: [], amount: [] }
+	const { postings, least } = lessons
+	if (least.length === 0) return like
+	const telling = tellingPairs(different)
 	const shared: number[] = []
-	for (let i = 0; i < lessons.ids.length; i++) shared.push(0)
-	for (let p = 0; p < pairs.length; p++) {
-		const list = lessons.postings.get(pairs[p]!)
-		if (list) for (let k = 0; k < list.length; k++) shared[list[k]!]!++
+	for (let i = 0; i < least.length; i++) shared[i] = 0
+	for (let p = 0; p < telling.length; p++) {
+		const list = postings.get(telling[p]!)
+		if (list === undefined) continue
+		for (let k = 0; k < list.length; k++) shared[list[k]!]!++
 	}
-	const like: Likeness[] = []
+	const amounts = new Float64Array(least.length)
 	for (let lesson = 0; lesson < shared.length; lesson++) {
-		if (shared[lesson]! < Math.min(SHARED_AT_LEAST, lessons.size[lesson]!) || shared[lesson] === 0) continue
-		const alike = shared[lesson]! / Math.sqrt(lessons.size[lesson]! * pairs.length)
+		const both = shared[lesson]!
+		if (both === 0 || both < least[lesson]!) continue
+		const alike = both / Math.sqrt(lessons.pairs[lesson]!.length * telling.length)
 		if (alike <= ALIKE_FROM) continue
 		const fully = Math.min(1, (alike - ALIKE_FROM) / (ALIKE_FULLY - ALIKE_FROM))
-		like.push({ lesson, amount: fully * lessons.worth[lesson]! })
+		amounts[lesson] = fully * lessons.worth[lesson]!
+		like.lesson.push(lesson)
 	}
-	like.sort((a, b) => b.amount - a.amount || a.lesson - b.lesson)
+	like.lesson.sort((a, b) => amounts[b]! - amounts[a]! || a - b)
 	let worth = 1
-	for (let i = 0; i < like.length; i++) {
-		like[i]!.amount *= worth
+	for (let i = 0; i < like.lesson.length; i++) {
+		like.amount[i] = amounts[like.lesson[i]!]! * worth
 		worth *= NEXT
 	}
 	return like
 }
 
 /** The words of the text that a lesson has too. */
-export function wordsOf(lessons: Lessons, lesson: number, text: Plain): string[] {
+export function wordsOf({ pairs }: Lessons, lesson: number, text: Plain): string[] {
 	const runs: number[] = []
-	for (let i = 0; i + 1 < text.codes.length; i++) {
-		if (!lessons.postings.get(keyOf(text.codes[i]!, text.codes[i + 1]!))?.includes(lesson)) continue
+	for (let i = 0; i < text.pairs.length; i++) {
+		if (!pairs[lesson]!.includes(text.pairs[i]!)) continue
 		if (runs.length > 0 && runs[runs.length - 1]! > i) runs[runs.length - 1] = i + 2
 		else runs.push(i, i + 2)
 	}
@@ -116,16 +131,10 @@ function emptyPairs(): Set<number> {
 	return pairs
 }
 
-/** The different pairs of neighbouring characters that tell what a text is about. */
-function tellingPairs({ codes }: Plain): number[] {
+/** Of the different pairs of a text, those that tell what it is about. */
+function tellingPairs(different: readonly number[]): number[] {
 	empty ??= emptyPairs()
-	const seen = new Set<number>()
 	const pairs: number[] = []
-	for (let i = 0; i + 1 < codes.length; i++) {
-		const key = keyOf(codes[i]!, codes[i + 1]!)
-		if (key < 0 || empty.has(key) || seen.has(key)) continue
-		seen.add(key)
-		pairs.push(key)
-	}
+	for (let i = 0; i < different.length; i++) if (!empty.has(different[i]!)) pairs.push(different[i]!)
 	return pairs
 }

@@ -62,23 +62,25 @@ function insert({ byPair, next, words }: Matcher, id: number): void {
 
 export function find({ byPair, next, bySingle, words }: Matcher, text: readonly number[]): Found {
 	const found: Found = { word: [], from: [], to: [] }
+	let n = 0
 	for (let i = 0; i < text.length; i++) {
 		let id = i + 1 < text.length ? byPair.get(keyOf(text[i]!, text[i + 1]!)) : undefined
 		while (id !== undefined && id >= 0) {
 			const word = words[id]!
 			let k = 0
 			while (k < word.length && word.charCodeAt(k) === text[i + k]) k++
-			if (k === word.length) note(found, id, i, i + k)
+			if (k === word.length) {
+				found.word[n] = id
+				found.from[n] = i
+				found.to[n++] = i + k
+			}
 			id = next[id]!
 		}
 		const single = bySingle.get(text[i]!)
-		if (single !== undefined) note(found, single, i, i + 1)
+		if (single === undefined) continue
+		found.word[n] = single
+		found.from[n] = i
+		found.to[n++] = i + 1
 	}
 	return found
-}
-
-function note(found: Found, word: number, from: number, to: number): void {
-	found.word.push(word)
-	found.from.push(from)
-	found.to.push(to)
 }

@@ -9,6 +9,18 @@ export interface Plain {
 	clause: number[]
 	/** Whether a code is in a clause that asks for something, after the word that does. */
 	asking: boolean[]
+	/** By code: the key of the pair of Chinese characters that begins there; -1: none does. */
+	pairs: number[]
+}
+
+const HAN_FROM = 0x3400
+const HAN_SPAN = 0x6c00
+
+/** A different small integer for each two Chinese characters; -1 for anything else. */
+export function keyOf(first: number, second: number): number {
+	const a = first - HAN_FROM
+	const b = second - HAN_FROM
+	return a < 0 || a >= HAN_SPAN || b < 0 || b >= HAN_SPAN ? -1 : a * HAN_SPAN + b
 }
 
 /** 问 请 要 谁 想 得 让: what follows is what is asked for. */
@@ -24,23 +36,44 @@ export function plain(source: string): Plain {
 	const end = Math.min(source.length, READ_AT_MOST)
 	const clause: number[] = []
 	const asking: boolean[] = []
+	const pairs: number[] = []
 	let asks = -1
 	let n = 0
 	let part = 0
+	let length = 0
+	let before = 0
 	for (let i = 0; i < end; i++) {
 		const code = folded(source.charCodeAt(i))
-		if (code === 0x0a || code === 0x3002 || code === 0x21 || code === 0x3f || code === 0x3b) n++
-		else if (code === 0x2c || code === 0x3a) part++
-		if (code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200f) || code === 0x3000) continue
-		codes.push(code)
-		at.push(i)
-		sentence.push(n)
-		clause.push(n + part)
+		if (code < 0x3001) {
+			if (code === 0x0a || code === 0x21 || code === 0x3f || code === 0x3b) n++
+			else if (code === 0x2c || code === 0x3a) part++
+			if (code <= 0x20 || code === 0xa0 || (code >= 0x2000 && code <= 0x200f) || code === 0x3000) continue
+		} else if (code === 0x3002) n++
+		codes[length] = code
+		at[length] = i
+		sentence[length] = n
+		clause[length] = n + part
 		if (ASKS.has(code)) asks = n + part
-		asking.push(asks === n + part)
+		asking[length] = asks === n + part
+		if (length > 0) pairs[length - 1] = keyOf(before, code)
+		before = code
+		length++
 	}
-	at.push(end)
-	return { source, codes, at, sentence, clause, asking }
+	at[length] = end
+	return { source, codes, at, sentence, clause, asking, pairs }
+}
+
+/** The different pairs of a text, in the order of first mention. */
+export function differentPairs({ pairs }: Plain): number[] {
+	const seen = new Set<number>()
+	const different: number[] = []
+	for (let i = 0; i < pairs.length; i++) {
+		const key = pairs[i]!
+		if (key < 0 || seen.has(key)) continue
+		seen.add(key)
+		different.push(key)
+	}
+	return different
 }
 
 /** Full-width forms as half-width, small letters as capitals. */

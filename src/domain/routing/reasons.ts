@@ -20,17 +20,19 @@ const OPENING = 10
 /** A contribution smaller than this explains nothing beside a larger one. */
 const WORTH_SAYING = 0.1
 
+/** By group: the words that spoke for it, as far as they have been asked for. Several sections may hold a group. */
+export type Cued = Map<number, string[]>
+
 /** The duty lines that speak for a section, the strongest first, each with the words of the text that led to it. */
 export function reasonsFor(
 	index: RoutingIndex,
 	text: Plain,
 	evidence: Evidence,
-	scores: Scores,
-	section: number
+	{ contributions, own: ofSections }: Scores,
+	section: number,
+	known: Cued
 ): Reason[] {
-	const own: number[] = []
-	const { contributions } = scores
-	for (let c = 0; c < contributions.length; c += 4) if (contributions[c] === section) own.push(c)
+	const own = ofSections[section]!
 	own.sort((a, b) => contributions[b + 2]! - contributions[a + 2]! || a - b)
 	const lines: number[] = []
 	const words: string[][] = []
@@ -43,18 +45,25 @@ export function reasonsFor(
 			at = lines.push(line) - 1
 			words.push([])
 		}
+		if (words[at]!.length === WORDS_AT_MOST) continue
 		const group = contributions[own[i]! + 3]!
-		const led =
-			group === SHARED_WORDING || group === OWN_WORDING
-				? shared(index, text, line)
-				: cued(index, text, evidence, group)
-		for (const word of led) {
-			const said = words[at]!.some((known) => known.includes(word))
-			if (!said && words[at]!.length < WORDS_AT_MOST) words[at]!.push(word)
-		}
+		let led = group === SHARED_WORDING || group === OWN_WORDING ? shared(index, text, line) : known.get(group)
+		if (led === undefined) known.set(group, (led = cued(index, text, evidence, group)))
+		add(words[at]!, led)
 	}
-	const reasons = lines.map((line, i) => ({ duty: index.duties[line]!.id, words: words[i]! }))
-	return reasons.filter((reason) => reason.words.length > 0)
+	const reasons: Reason[] = []
+	for (let i = 0; i < lines.length; i++)
+		if (words[i]!.length > 0) reasons.push({ duty: index.duties[lines[i]!]!.id, words: words[i]! })
+	return reasons
+}
+
+/** Adds words that none of those already there contains. */
+function add(words: string[], more: readonly string[]): void {
+	for (let m = 0; m < more.length && words.length < WORDS_AT_MOST; m++) {
+		let said = false
+		for (let w = 0; w < words.length && !said; w++) said = words[w]!.includes(more[m]!)
+		if (!said) words.push(more[m]!)
+	}
 }
 
 /** The words that spoke for a group, the weightiest first. */
@@ -67,7 +76,8 @@ function cued(index: RoutingIndex, text: Plain, evidence: Evidence, group: numbe
 	hits.sort((a, b) => evidence.weight[b]! - evidence.weight[a]! || a - b)
 	const words: string[] = []
 	if (group === UNCLEAR && hits.length === 0) words.push(opening(text))
-	for (const h of hits) {
+	for (let i = 0; i < hits.length; i++) {
+		const h = hits[i]!
 		words.push(wordsAt(text, evidence.from[h]!, evidence.to[h]!))
 		if (evidence.from2[h]! >= 0) words.push(wordsAt(text, evidence.from2[h]!, evidence.to2[h]!))
 	}

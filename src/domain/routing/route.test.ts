@@ -62,7 +62,6 @@ describe('一个区的职责目录', () => {
 	})
 
 	it.each([
-		['秘书二室', '液化石油气站的管子漏了，附近住户闻到很大的味，应急局请求协调疏散'],
 		['秘书三室', '一所中学四十多名学生午饭后呕吐腹泻，已有十二人送医院'],
 		['秘书四室', '一处在建楼房的脚手架倒塌，压住两名工人，住建局已到场'],
 		['秘书四室', '养殖户来电，圈里的羊两天死了三十多只，怀疑是疫病'],
@@ -77,6 +76,14 @@ describe('一个区的职责目录', () => {
 		const routing = route(index, text)
 		expect(routing.kept).toBe(false)
 		expect(routing.candidates[0]!.section).toBe(section)
+	})
+
+	it('两个科室一样沾边的突发事件，值班室先接，两个科室都列着', () => {
+		const routing = route(index, '液化石油气站的管子漏了，附近住户闻到很大的味，应急局请求协调疏散')
+		const [duty, ...next] = routing.candidates.map(({ section }) => section)
+		expect(routing.kept).toBe(false)
+		expect(duty).toBe('区政府总值班室')
+		expect(next.slice(0, 2).sort()).toEqual(['秘书二室', '秘书四室'])
 	})
 
 	it.each([

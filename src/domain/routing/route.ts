@@ -1,11 +1,11 @@
 import type { Id } from '../record'
 import type { RoutingIndex } from './buildIndex'
-import type { Lessons, Likeness } from './lessons'
+import type { Lessons, Likenesses } from './lessons'
 import { evidenceOf } from './evidence'
 import { likeTo, wordsOf } from './lessons'
 import type { Plain } from './plain'
-import { plain } from './plain'
-import type { Reason } from './reasons'
+import { differentPairs, plain } from './plain'
+import type { Cued, Reason } from './reasons'
 import { reasonsFor } from './reasons'
 import type { Scores } from './score'
 import { scoresOf } from './score'
@@ -36,39 +36,51 @@ export interface Routing {
 
 const CANDIDATES_AT_MOST = 5
 const LEARNED_AT_MOST = 3
+/** Lessons after so many have no weight: each counts half of the one before. */
+const FELT = 60
 /** `lessons` is what the office has learned, made ready by `lessonsOf`. */
 export function route(index: RoutingIndex, text: string, lessons: Lessons | null = null): Routing {
 	const read = plain(text)
+	const different = differentPairs(read)
 	const evidence = evidenceOf(index.cues, index.groups.length, read)
-	const scores = scoresOf(index, evidence, read)
-	const like = lessons === null ? [] : likeTo(lessons, read)
-	if (lessons !== null) weigh(index, scores, lessons, like)
+	const scores = scoresOf(index, evidence, read, different)
+	const like = lessons === null ? null : likeTo(lessons, different)
+	if (lessons !== null) weigh(index, scores, lessons, like!)
+	const { total } = scores
 	const order: number[] = []
-	for (let s = 0; s < scores.total.length; s++) if (scores.total[s]! >= W.worthNaming) order.push(s)
-	order.sort((a, b) => scores.total[b]! - scores.total[a]! || a - b)
-	const top = order.length === 0 ? 0 : scores.total[order[0]!]!
-	const second = order.length < 2 ? 0 : scores.total[order[1]!]!
+	for (let s = 0; s < total.length; s++) if (total[s]! >= W.worthNaming) order.push(s)
+	order.sort((a, b) => total[b]! - total[a]! || a - b)
+	const top = order.length === 0 ? 0 : total[order[0]!]!
+	const second = order.length < 2 ? 0 : total[order[1]!]!
 	const kept =
 		top < W.enough ||
 		(scores.kept >= W.keptFrom && scores.kept > top * (W.settled + (1 - W.settled) * scores.open * 2))
-	const candidates = order.slice(0, CANDIDATES_AT_MOST).map((s, rank) => ({
-		section: index.sections[s]!,
-		score: rounded(scores.total[s]!),
-		confidence: kept || rank > 0 ? lesser(scores.total[s]!, kept) : confidence(top, second),
-		because: reasonsFor(index, read, evidence, scores, s),
-		...learnedOf(index.sections[s]!, read, lessons, like)
-	}))
+	const candidates: Candidate[] = []
+	const cued: Cued = new Map()
+	for (let rank = 0; rank < order.length && rank < CANDIDATES_AT_MOST; rank++) {
+		const s = order[rank]!
+		const candidate: Candidate = {
+			section: index.sections[s]!,
+			score: rounded(total[s]!),
+			confidence: kept || rank > 0 ? lesser(total[s]!, kept) : confidence(top, second),
+			because: reasonsFor(index, read, evidence, scores, s, cued)
+		}
+		const learned = lessons === null ? [] : learnedOf(candidate.section, read, lessons, like!)
+		if (learned.length > 0) candidate.learned = learned
+		candidates.push(candidate)
+	}
 	return { candidates, kept }
 }
 
 /** Adds what the office has learned: for the section of a lesson, against the one it was taken from. */
-function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: readonly Likeness[]): void {
+function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: Likenesses): void {
 	// What was said of just this text comes before whatever the words alone would say.
 	let top = 0
 	for (let s = 0; s < scores.total.length; s++) top = Math.max(top, scores.total[s]!)
 	const full = W.lesson + W.lessonOverTop * top
-	for (let i = 0; i < like.length; i++) {
-		const { lesson, amount } = like[i]!
+	for (let i = 0; i < like.lesson.length && i < FELT; i++) {
+		const lesson = like.lesson[i]!
+		const amount = like.amount[i]!
 		const section = lessons.sections[lesson]!
 		const to = section === null ? -1 : index.sections.indexOf(section)
 		const instead = lessons.instead[lesson]!
@@ -84,19 +96,14 @@ function weigh(index: RoutingIndex, scores: Scores, lessons: Lessons, like: read
 }
 
 /** The lessons that speak for a section. */
-function learnedOf(
-	section: Id,
-	text: Plain,
-	lessons: Lessons | null,
-	like: readonly Likeness[]
-): { learned?: Learned[] } {
+function learnedOf(section: Id, text: Plain, lessons: Lessons, { lesson: like }: Likenesses): Learned[] {
 	const learned: Learned[] = []
-	for (let i = 0; lessons !== null && i < like.length && learned.length < LEARNED_AT_MOST; i++) {
-		const { lesson } = like[i]!
+	for (let i = 0; i < like.length && learned.length < LEARNED_AT_MOST; i++) {
+		const lesson = like[i]!
 		if (lessons.sections[lesson] !== section) continue
 		learned.push({ lesson: lessons.ids[lesson]!, words: wordsOf(lessons, lesson, text) })
 	}
-	return learned.length === 0 ? {} : { learned }
+	return learned
 }
 
 function confidence(top: number, second: number): Confidence {

@@ -11,6 +11,8 @@ export interface Scores {
 	total: number[]
 	/** Flat: section, line, amount, and the number of a group or one of the reasons below. */
 	contributions: number[]
+	/** By section: where in `contributions` its own begin. */
+	own: number[][]
 	/** How strongly the text says that nobody but the duty room has anything to do, 0 … 1. */
 	kept: number
 	/** How plainly somebody still waits for something, 0 … 1. */
@@ -24,10 +26,15 @@ export const OWN_WORDING = -3
 /** Public life, and nobody's in particular. */
 export const UNCLEAR = -4
 
-export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): Scores {
+/** `different`: the different pairs of the text. */
+export function scoresOf(
+	index: RoutingIndex,
+	evidence: Evidence,
+	text: Plain,
+	different: readonly number[]
+): Scores {
 	const { groups, holdings } = index
-	const said = evidence.raw.map((raw) => (raw === 0 ? 0 : strength(raw)))
-	const { severity, inside, asked, kept, open } = toneOf(index, said, evidence)
+	const { severity, inside, asked, kept, open } = toneOf(index, evidence)
 	const forField0 = (1 - W.fieldAfterFunction * asked * (1 - severity)) * (1 - W.insideField * inside)
 	const forFunction0 = (1 - W.functionAfterSeverity * severity) * (1 + W.insideFunction * inside)
 	const balance = balanceOf(index, evidence)
@@ -35,29 +42,31 @@ export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): 
 	const forFunction = forFunction0 * (1 - W.balanceFunction * Math.max(0, -balance))
 	const contributions: number[] = []
 	const inField: number[] = []
-	for (let s = 0; s < index.sections.length; s++) inField.push(0)
+	for (let s = 0; s < index.sections.length; s++) inField[s] = 0
 	let unheld = 0
-	for (let g = 0; g < groups.length; g++) {
-		if (said[g] === 0) continue
+	for (let i = 0; i < evidence.said.length; i++) {
+		const g = evidence.said[i]!
 		const isField = groups[g]!.kind === 'field'
 		if (isField && holdings.plainly[g] === 0) unheld += evidence.raw[g]!
 		const weighed = groups[g]!.comesFirst ? W.first : isField ? forField : forFunction
-		const amount = said[g]! * holdings.plainly[g]! * weighed
+		const amount = strength(evidence.raw[g]!) * holdings.plainly[g]! * weighed
 		const holders = holdings.holders[g]!
 		for (let h = 0; h < holders.length; h += 3) {
 			const own = amount * holders[h + 1]! ** W.sharePower
 			contributions.push(holders[h]!, holders[h + 2]!, own, g)
-			if (isField) inField[holders[h]!] = Math.max(inField[holders[h]!]!, own)
+			if (isField && own > inField[holders[h]!]!) inField[holders[h]!] = own
 		}
 	}
-	const wording = bm25(index.bigrams, text)
+	const wording = bm25(index.bigrams, different)
 	for (let line = 0; line < wording.length; line++) {
-		const amount = (W.wording * wording[line]!) / (wording[line]! + W.wordingHalf)
-		if (amount > 0) contributions.push(index.sectionOf[line]!, line, amount, SHARED_WORDING)
+		const shared = wording[line]!
+		if (shared === 0) continue
+		const amount = (W.wording * shared) / (shared + W.wordingHalf)
+		contributions.push(index.sectionOf[line]!, line, amount, SHARED_WORDING)
 	}
-	const own = ownPhrases(index.bigrams, index.sectionOf, text)
-	for (let i = 0; i < own.length; i++) {
-		contributions.push(index.sectionOf[own[i]!]!, own[i]!, W.ownPhrase, OWN_WORDING)
+	const phrases = ownPhrases(index.bigrams, text)
+	for (let i = 0; i < phrases.length; i++) {
+		contributions.push(index.sectionOf[phrases[i]!]!, phrases[i]!, W.ownPhrase, OWN_WORDING)
 	}
 	if (index.dutyRoom >= 0 && severity + unheld > 0) {
 		const amount = Math.max(
@@ -66,17 +75,17 @@ export function scoresOf(index: RoutingIndex, evidence: Evidence, text: Plain): 
 		)
 		contributions.push(index.dutyRoom, index.dutyLine, amount, AN_EMERGENCY)
 	}
-	const total = totals(index.sections.length, contributions)
-	if (index.dutyLine >= 0 && text.codes.length > W.phrase) unclear(index, balance, total, contributions)
-	return { total, contributions, kept, open }
+	const { total, own } = totals(index.sections.length, contributions)
+	const scores = { total, contributions, own, kept, open }
+	if (index.dutyLine >= 0 && text.codes.length > W.phrase) unclear(index, balance, scores)
+	return scores
 }
 
 /** Whose matter it is does not show: the duty room goes first, and finds out. */
 function unclear(
 	{ dutyRoom, dutyLine }: RoutingIndex,
 	balance: number,
-	total: number[],
-	contributions: number[]
+	{ total, contributions, own }: Scores
 ): void {
 	let top = 0
 	let second = 0
@@ -89,6 +98,7 @@ function unclear(
 	const clear = top >= W.unclearScore && top - second >= W.unclearLead
 	if (total[dutyRoom] === top || (top >= W.enough && (clear || balance > -W.unclearLife))) return
 	const first = Math.max(top, W.worthNaming) + 0.01
+	own[dutyRoom]!.push(contributions.length)
 	contributions.push(dutyRoom, dutyLine, first - total[dutyRoom]!, UNCLEAR)
 	total[dutyRoom] = first
 }
@@ -110,54 +120,68 @@ function emergency(inField: readonly number[]): number {
 }
 
 /** How far the text is about office work rather than public life, -1 … 1. */
-function balanceOf({ groups }: RoutingIndex, { raw }: Evidence): number {
+function balanceOf({ groups }: RoutingIndex, { raw, said }: Evidence): number {
 	let office = 0
 	let life = 0
-	for (let g = 0; g < groups.length; g++) {
-		const { kind } = groups[g]!
-		if (kind === 'function' || kind === 'inside') office += raw[g]!
-		else if (kind === 'field' || kind === 'severity') life += raw[g]!
+	for (let i = 0; i < said.length; i++) {
+		const { kind } = groups[said[i]!]!
+		if (kind === 'function' || kind === 'inside') office += raw[said[i]!]!
+		else if (kind === 'field' || kind === 'severity') life += raw[said[i]!]!
 	}
 	return (office - life) / (office + life + 4)
 }
 
 /** What a text is like, whatever it is about; each 0 … 1. */
-function toneOf({ groups, holdings }: RoutingIndex, said: readonly number[], evidence: Evidence) {
+function toneOf({ groups, holdings }: RoutingIndex, { raw, said }: Evidence) {
 	const tone = { severity: 0, inside: 0, asked: 0, kept: 0, open: 0 }
 	let keptRaw = 0
-	for (let g = 0; g < groups.length; g++) {
+	for (let i = 0; i < said.length; i++) {
+		const g = said[i]!
 		const { kind } = groups[g]!
-		if (kind === 'kept') keptRaw += evidence.raw[g]!
-		else if (kind === 'function') tone.asked = Math.max(tone.asked, said[g]! * holdings.plainly[g]!)
-		else if (kind !== 'field') tone[kind] = Math.max(tone[kind], said[g]!)
+		if (kind === 'field') continue
+		const strongly = strength(raw[g]!)
+		if (kind === 'kept') keptRaw += raw[g]!
+		else if (kind === 'function') tone.asked = Math.max(tone.asked, strongly * holdings.plainly[g]!)
+		else tone[kind] = Math.max(tone[kind], strongly)
 	}
-	return { ...tone, kept: strength(keptRaw), open: Math.max(tone.open, tone.severity) }
+	tone.kept = strength(keptRaw)
+	tone.open = Math.max(tone.open, tone.severity)
+	return tone
 }
 
 /** The strongest reason whole, each further one worth less; of shared wording the best line alone. */
-function totals(sections: number, contributions: readonly number[]): number[] {
+function totals(sections: number, contributions: readonly number[]): Pick<Scores, 'total' | 'own'> {
+	const own: number[][] = []
 	const amounts: number[][] = []
-	const wording: number[] = []
+	const total: number[] = []
 	for (let s = 0; s < sections; s++) {
-		amounts.push([])
-		wording.push(0)
+		own[s] = []
+		amounts[s] = []
+		total[s] = 0
 	}
 	for (let c = 0; c < contributions.length; c += 4) {
 		const s = contributions[c]!
 		const amount = contributions[c + 2]!
-		if (contributions[c + 3] === SHARED_WORDING) wording[s] = Math.max(wording[s]!, amount)
-		else amounts[s]!.push(amount)
+		own[s]!.push(c)
+		if (contributions[c + 3] !== SHARED_WORDING) sortIn(amounts[s]!, amount)
+		else if (amount > total[s]!) total[s] = amount
 	}
-	const total: number[] = []
 	for (let s = 0; s < sections; s++) {
-		const own = amounts[s]!.sort((a, b) => b - a)
-		let sum = wording[s]!
+		const descending = amounts[s]!
+		let sum = total[s]!
 		let worth = 1
-		for (let i = 0; i < own.length; i++) {
-			sum += own[i]! * worth
+		for (let i = 0; i < descending.length; i++) {
+			sum += descending[i]! * worth
 			worth *= W.next
 		}
-		total.push(sum)
+		total[s] = sum
 	}
-	return total
+	return { total, own }
+}
+
+/** Puts an amount in its place among few, the largest first. */
+function sortIn(descending: number[], amount: number): void {
+	let at = descending.length
+	for (; at > 0 && descending[at - 1]! < amount; at--) descending[at] = descending[at - 1]!
+	descending[at] = amount
 }

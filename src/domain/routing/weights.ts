@@ -13,6 +13,11 @@ export const WEIGHTS = {
 	pairApart: 0.66,
 	pairSingle: 0.2,
 	pairGap: 0.04,
+	/** What all cues count beside what a text sounds like; what that counts, from how likely on, and to which power of it. */
+	cued: 0.7,
+	heard: 10,
+	heardFrom: 0.05,
+	heardPower: 0.7,
 	/** Added-up cues that speak half as strongly as can be. */
 	half: 4,
 	/** What is left of a field's cue that only tells where something is: 学校门口, 往学校搬. */
@@ -27,7 +32,7 @@ export const WEIGHTS = {
 	/** A second reason for a section counts less than the first, a third less again. */
 	next: 0.28,
 	/** Who holds a group half as plainly gets less than half of what it says. */
-	sharePower: 1.7,
+	sharePower: 1.2,
 	/** What a strongly asked-for function takes from the fields, unless the matter is an emergency. */
 	fieldAfterFunction: 0.45,
 	/** What an emergency takes from the functions. */
@@ -45,7 +50,7 @@ export const WEIGHTS = {
 	unclearScore: 0.5,
 	unclearLead: 0.08,
 	/** How much of public life a text must be about for that, 0 … 1. */
-	unclearLife: 0.2,
+	unclearLife: 0.25,
 	/** So few characters are a phrase that somebody looks up, and tell of nothing that happened. */
 	phrase: 8,
 	/** What fields that nobody holds give the duty room, emergency or not. */
