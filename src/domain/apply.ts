@@ -6,31 +6,52 @@ import { formerAudience, sameAudience } from './audience'
 import { movesHolder } from './event'
 import { assignment } from './events/assignment'
 import { attachment } from './events/attachment'
+import { callTask } from './events/callTask'
 import { catalogue } from './events/catalogue'
+import { chase } from './events/chase'
 import { contact } from './events/contact'
 import { counter } from './events/counter'
 import { entry } from './events/entry'
+import { handover } from './events/handover'
 import { incident } from './events/incident'
+import { inspection } from './events/inspection'
+import { leave } from './events/leave'
 import { lesson } from './events/lesson'
 import { office } from './events/office'
 import { person } from './events/person'
+import { policies } from './events/policies'
 import { rights } from './events/rights'
+import { rollAnswer, rollCall } from './events/rollCall'
+import { room } from './events/room'
+import { roster } from './events/roster'
 import { section } from './events/section'
+import { swap } from './events/swap'
 import { turn } from './events/turn'
 
 const folds: { [C in Collection]: Fold<C> } = {
 	assignments: assignment,
 	attachments: attachment,
+	callTasks: callTask,
 	catalogues: catalogue,
+	chases: chase,
 	contacts: contact,
 	counters: counter,
 	entries: entry,
+	handovers: handover,
 	incidents: incident,
+	inspections: inspection,
+	leaves: leave,
 	lessons: lesson,
 	office,
 	people: person,
+	policies,
 	rights,
+	rollAnswers: rollAnswer,
+	rollCalls: rollCall,
+	rooms: room,
+	rosters: roster,
 	sections: section,
+	swaps: swap,
 	turns: turn
 }
 

@@ -2,6 +2,7 @@ import type { GenericSchema, InferOutput } from 'valibot'
 import type { Id, Key, Snapshot } from './record'
 import type { EventKind, Facts, Role, Suggestion } from './event'
 import type { Instant } from './instant'
+import type { Notice } from './notice'
 import type { Refusal } from './refusal'
 
 /** What a person asks for. The id is its idempotency key; `at` is what the device's clock said. */
@@ -46,21 +47,12 @@ export interface Timer {
 	dueAt: Instant
 }
 
-/** Somebody is to be told. Never carries content: what happened is read in the app. */
-export interface Notice {
-	id: Id
-	person: Id
-	kind: 'assigned' | 'overdue' | 'returned' | 'closed'
-	subject: Id
-	dueAt: Instant | null
-}
-
 export type NewEvent = { [K in EventKind]: { kind: K; subject: Id; data: Facts[K] } }[EventKind]
 
 export interface Decided {
 	events: NewEvent[]
 	timers: Timer[]
-	/** `about` of timers that have lost their reason. */
+	/** `about` of timers and of queued notices that have lost their reason. */
 	cancelled: Id[]
 	notices: Notice[]
 }

@@ -1,4 +1,17 @@
+import type { Asked, ChasePlace } from './events/chase'
+import type { LeaveKind } from './events/leave'
+import type { Inspected } from './events/inspection'
+import type { RoomDuty } from './events/room'
+import type { PlannedTurn, Unmet } from './events/roster'
+import type { SwapState } from './events/swap'
+import type { TurnHow } from './events/turn'
+import type { Policy } from './escalation/policy'
+import type { Channel } from './notice'
+import type { RollRules } from './people/rollCall'
 import type { Id } from './record'
+import type { RosterDue } from './roster/due'
+import type { HandoverRules, HandoverSheet } from './roster/handover'
+import type { DutyRules } from './roster/seats'
 import type { Instant } from './instant'
 
 /** A duty line as it read when it was quoted. `no` is its place among its section's duties, from 1. */
@@ -24,7 +37,8 @@ export type IncidentKind = 'incident' | 'matter'
 export type Role = 'admin' | 'officer' | 'leader'
 /** What came of dialling a number. */
 export type CallOutcome = '接通' | '未接' | '占线' | '空号' | '关机'
-export type Seat = 'lead' | 'officer' | 'deputy' | 'driver'
+/** A seat of the office's own: lead, officer, deputy, driver, standby unless it has set others. */
+export type Seat = string
 
 /** How a section came by an assignment: it was suggested and accepted, chosen instead, assigned later, passed on, opened again. */
 export type How = 'accepted' | 'changed' | 'assigned' | 'transferred'
@@ -84,6 +98,17 @@ interface Assigning extends Incidental {
 	sectionName: string
 }
 
+/** A line for the logbook, with the names as they were then; null: the duty room need not read it. */
+interface Told {
+	words: string | null
+}
+
+/** Of the chase of an assignment; the section has it in hand. */
+interface Chasing extends Incidental {
+	chase: Id
+	assignment: Id
+}
+
 /** What is announced of a photo or file: its bytes follow, and must be just these. */
 export interface Described {
 	name: string
@@ -129,10 +154,125 @@ export interface Facts {
 		sections: Id[]
 		title: string | null
 		phone: string | null
+		/** Absent: as it was. Never there in old logs. */
+		mail?: string | null | undefined
 		disabled: boolean
 	}
 	'contact.tested': { person: Id; outcome: CallOutcome }
-	'turn.set': { turn: Id; seat: Seat; person: Id; from: Instant; to: Instant }
+	'duty.ruled': DutyRules
+	/** Without `place`: of the time before rosters. `rest`: what was left of a turn that was taken over while it ran. */
+	'turn.set': {
+		turn: Id
+		seat: Seat
+		person: Id
+		from: Instant
+		to: Instant
+		place?: number
+		original?: Id
+		roster?: Id | null
+		rest?: { turn: Id; was: Id; how: TurnHow; swap: Id } | undefined
+	}
+	/** `via`: the swap by which the person has it from now on; null: the roster. `swap`: what it changed for. */
+	'turn.changed': {
+		turn: Id
+		was: Id
+		person: Id
+		original: Id
+		how: TurnHow
+		swap: Id | null
+		via: Id | null
+	}
+	/** The turn ends at another time; relieved: somebody took over then. */
+	'turn.ended': { turn: Id; to: Instant; relieved: boolean }
+	/** The roster was published again without it. */
+	'turn.dropped': { turn: Id }
+	'handover.ruled': HandoverRules
+	/** `signed` false: the reliever's command brought the sheet along from a desk that both used without a network. */
+	'handover.given': {
+		handover: Id
+		turn: Id
+		seat: Seat
+		from: Id
+		to: Id
+		sheet: HandoverSheet
+		writtenAt: Instant
+		signed: boolean
+	}
+	/** The outgoing's own signature has come after all. */
+	'handover.signed': { handover: Id }
+	'handover.withdrawn': { handover: Id; turn: Id }
+	/** `handover` null: nobody handed over, the reliever took over with a reason. */
+	'handover.taken': {
+		handover: Id | null
+		turn: Id
+		next: Id
+		from: Id
+		to: Id
+		takenAt: Instant
+		reason: string | null
+	} & Told
+	/** Whoever had the turn was relieved by signature. */
+	'turn.relieved': { turn: Id; at: Instant }
+	/** The turn is over and nobody has signed. */
+	'handover.late': { turn: Id; next: Id }
+	'swap.asked': { swap: Id; turn: Id; was: Id; to: Id | null; inReturn: Id | null; reason: string }
+	'swap.offered': { swap: Id; turn: Id; to: Id; inReturn: Id | null }
+	'swap.agreed': { swap: Id; turn: Id; to: Id; inReturn: Id | null }
+	'swap.done': {
+		swap: Id
+		turn: Id
+		to: Id
+		inReturn: Id | null
+		approvedBy: Id | null
+	} & Told
+	'swap.ended': {
+		swap: Id
+		turn: Id
+		state: Exclude<SwapState, 'asked' | 'offered' | 'agreed' | 'done'>
+		answer: string | null
+	} & Told
+	/** Not asked for: taken over while it ran, or given by an administrator. */
+	'swap.made': { swap: Id; turn: Id; was: Id; to: Id; how: 'take' | 'assign'; reason: string } & Told
+	'roster.drafted': {
+		roster: Id
+		from: string
+		to: string
+		turns: PlannedTurn[]
+		unmet: Unmet[]
+		calendarNote: string | null
+	}
+	'roster.published': { roster: Id } & Told
+	/** What is to be published and is not; all of it, each time that changes. */
+	'roster.wanted': { due: RosterDue[] }
+	'leave.set': {
+		leave: Id
+		person: Id
+		from: Instant
+		to: Instant
+		kind: LeaveKind
+		note: string | null
+	} & Told
+	'leave.cancelled': { leave: Id; person: Id }
+	/** Everybody is sent a test by their channels; `asked`: ids. */
+	'rollCall.started': { rollCall: Id; asked: Id[] }
+	'rollCall.answered': { rollCall: Id; person: Id }
+	'rollCall.ruled': { weekly: RollRules | null }
+	'room.set': { room: Id; name: string; group: string | null; phones: string[]; removed: boolean }
+	'room.duty': { room: Id; days: RoomDuty[] }
+	'inspection.started': {
+		inspection: Id
+		way: 'draw' | 'list'
+		pool: number
+		rooms: Omit<Inspected, 'calls'>[]
+	}
+	'inspection.called': {
+		inspection: Id
+		room: Id
+		outcome: CallOutcome
+		who: string | null
+		remark: string | null
+	}
+	'inspection.ended': { inspection: Id; note: string | null }
 	'incident.logged': Incidental &
 		Particulars & {
 			number: string | null
@@ -155,10 +295,39 @@ export interface Facts {
 		superseded: boolean
 		dueAt: Instant | null
 	}
-	'assignment.acknowledged': Assigning
+	/** `waits`: another one has yet to sign as well. `lookAt`: when it is looked whether anything came of it. Absent in old logs. */
+	'assignment.acknowledged': Assigning & { waits?: true; lookAt?: Instant }
 	'assignment.returned': Assigning & { reason: string }
 	'assignment.transferred': Assigning & { to: Id; toName: string; reason: string }
 	'assignment.overdue': Assigning & { dueAt: Instant }
+	/** `asked`: what was done at once. */
+	'chase.began': Assigning & { chase: Id; policy: Policy; asked: Asked[]; place: ChasePlace } & Told
+	'chase.asked': Chasing & { asked: Asked; place: ChasePlace } & Told
+	/** Nobody has answered any step: an alarm in the duty room that stands until the assignment ends or somebody signs. */
+	'chase.alarmed': Chasing & { persons: Id[] } & Told
+	/** Nothing came of 签收: asked again (`asked`); or something did, and it is looked again later. */
+	'chase.forgotten': Chasing & { asked: boolean; persons: Id[]; nextAt: Instant | null } & Told
+	'callTask.made': Assigning & { task: Id; persons: Id[] }
+	/** `told`: 已电话告知, which is an answer; `waits`: another one has yet to answer as well. */
+	'callTask.reported': Chasing & {
+		task: Id
+		person: Id
+		outcome: CallOutcome
+		told: boolean
+		waits: boolean
+		nextAt: Instant | null
+	} & Told
+	/** What became of a notice on one of its channels. `incident` null: it was about none. */
+	'notice.tried': {
+		notice: Id
+		person: Id
+		incident: Id | null
+		holder: Id | null
+		channel: Channel
+		outcome: 'sent' | 'failed' | 'expired'
+		detail: string
+	} & Told
+	'policies.set': { policies: Policy[] }
 	'attachment.added': Incidental & Described & { attachment: Id }
 	/** The server has the bytes, and they are as announced. */
 	'attachment.arrived': { incident: Id; attachment: Id }

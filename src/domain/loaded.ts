@@ -41,10 +41,12 @@ export class Loaded implements Snapshot {
 		this.records.set(key, null)
 	}
 
-	/** All that belongs to a subject. */
-	putSubject(subject: Id, all: readonly Kept[]): void {
+	/** All that belongs to a subject. `list`: to be read through only, no record of it is to be looked up. */
+	putSubject(subject: Id, all: readonly Kept[], list = false): void {
 		this.subjects.set(subject, all)
-		for (const kept of all) if (!this.records.has(keyOf(kept))) this.put(kept)
+		if (list) return
+		// What was absent a moment ago may have come in since: a phone reads while it is given pages of the feed.
+		for (const kept of all) if (!this.records.get(keyOf(kept))) this.put(kept)
 	}
 
 	get<C extends Collection>(collection: C, id: Id): Records[C] | null {
@@ -59,6 +61,8 @@ export class Loaded implements Snapshot {
 	}
 
 	of(subject: Id): readonly Kept[] {
+		// Nothing is changed here: the very list that was put.
+		if (this.below === null && this.owned.length === 0) return this.subjects.get(subject) ?? []
 		const below = this.subjects.get(subject) ?? (this.below ? this.below.of(subject) : [])
 		const all: Kept[] = []
 		for (let i = 0; i < below.length; i++) all.push(this.find(keyOf(below[i]!))!)

@@ -1,15 +1,25 @@
 import type { Assignment } from './events/assignment'
 import type { Attachment } from './events/attachment'
+import type { CallTask } from './events/callTask'
 import type { Catalogue } from './events/catalogue'
+import type { Chase } from './events/chase'
 import type { Contact } from './events/contact'
 import type { Counter } from './events/counter'
 import type { Entry } from './events/entry'
+import type { Handover } from './events/handover'
 import type { Incident } from './events/incident'
+import type { Inspection } from './events/inspection'
+import type { Leave } from './events/leave'
 import type { Lesson } from './events/lesson'
 import type { Office } from './events/office'
 import type { Person } from './events/person'
+import type { Policies } from './events/policies'
 import type { Rights } from './events/rights'
+import type { RollAnswer, RollCall } from './events/rollCall'
+import type { Room } from './events/room'
+import type { Roster } from './events/roster'
 import type { Section } from './events/section'
+import type { Swap } from './events/swap'
 import type { Turn } from './events/turn'
 import type { Audience } from './audience'
 
@@ -30,16 +40,27 @@ export interface Base {
 export interface Records {
 	assignments: Assignment
 	attachments: Attachment
+	callTasks: CallTask
 	catalogues: Catalogue
+	chases: Chase
 	contacts: Contact
 	counters: Counter
 	entries: Entry
+	handovers: Handover
 	incidents: Incident
+	inspections: Inspection
+	leaves: Leave
 	lessons: Lesson
 	office: Office
 	people: Person
+	policies: Policies
 	rights: Rights
+	rollAnswers: RollAnswer
+	rollCalls: RollCall
+	rooms: Room
+	rosters: Roster
 	sections: Section
+	swaps: Swap
 	turns: Turn
 }
 export type Collection = keyof Records

@@ -101,6 +101,7 @@ export function cutsIn(text: string): number[] {
 	const flattened = text.length > FLAT
 	for (let i = decorationOf(text) + 1; i < text.length; i++) {
 		const before = text.charCodeAt(i - 1)
+		if (before > LAST_STOP && before < FIRST_PRIVATE) continue // an ordinary character, as nearly all are
 		const blank = isBlank(before)
 		if (!blank && !isStop(before) && before !== 0x2a) continue
 		const c = text.charCodeAt(i)
@@ -118,6 +119,10 @@ function decorationOf(text: string): number {
 	while (end < text.length && end < 20 && '#-+> \u3000'.includes(text[end]!)) end++
 	return end
 }
+
+/** The full stop, and where private use begins, which counts as blanks: between the two lies nothing that parts. */
+const LAST_STOP = 0x3002
+const FIRST_PRIVATE = 0xe000
 
 function isStop(code: number): boolean {
 	return (

@@ -93,8 +93,18 @@ export function sectionKey(name: string): string {
 
 /** Whether a heading could be the name of a section: short, no sentence, and ending as they do. */
 export function looksLikeSection(printed: string): boolean {
-	return printed.length <= 80 && looksLikeName(nameOf(printed).name)
+	if (printed.length > 80) return false
+	let answer = answers.get(printed)
+	if (answer === undefined) {
+		if (answers.size >= ANSWERS_AT_MOST) answers.clear()
+		answers.set(printed, (answer = looksLikeName(nameOf(printed).name)))
+	}
+	return answer
 }
+
+/** Every layout asks about the same words again, five times on average: what was answered is kept for a while. */
+const answers = new Map<string, boolean>()
+const ANSWERS_AT_MOST = 1_000
 
 function looksLikeName(name: string): boolean {
 	if (!couldBeName(name) || NO_NAMES.test(name)) return false

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
-import { tell } from './handover'
 import { about, inHand, isOf, needsAssignment } from './lookup'
 import { id, words } from './schema'
+import { tell } from './tell'
 
 /** 退回: not this section's. The duty room has the incident again and is told why. */
 export const giveBack = rule({

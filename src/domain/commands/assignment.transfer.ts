@@ -14,7 +14,11 @@ export const transfer = rule({
 		section: id('科室'),
 		reason: words('请写明转办的理由')
 	}),
-	needs: ({ assignment, section }, loaded) => needHandover(needsAssignment(assignment, loaded), section),
+	needs({ assignment, section }, loaded, context) {
+		const known = loaded.get('assignments', assignment)
+		const incident = known && loaded.get('incidents', known.incident)
+		return needHandover(needsAssignment(assignment, loaded), section, incident, loaded, context)
+	},
 	mayI: (actor, snapshot, args) => {
 		const assignment = snapshot.get('assignments', args.assignment)
 		return !assignment || isOf(actor, assignment.section) || onDutySide(actor)

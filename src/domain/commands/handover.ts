@@ -1,14 +1,23 @@
 import type { Context, Decided } from '../command'
 import type { How, QuotedDuty } from '../event'
-import type { Id, Key, Snapshot } from '../record'
 import type { Incident } from '../events/incident'
 import type { Section } from '../events/section'
+import type { Case } from '../escalation/choose'
+import type { Id, Key, Snapshot } from '../record'
 import { made } from '../command'
 import { acknowledgeLimit } from '../events/office'
+import { beginChase, needBegin } from './chasing'
 
-/** Adds what handing over to a section looks at. */
-export function needHandover(keys: Key[], section: Id): Key[] {
+/** Adds what handing over to a section looks at. `of` null: the incident is not loaded yet. */
+export function needHandover(
+	keys: Key[],
+	section: Id,
+	of: Case | null,
+	loaded: Snapshot,
+	context: Context
+): Key[] {
 	keys.push('office/office', `sections/${section}`)
+	if (of && context.host === 'server') needBegin(keys, section, of, loaded, context)
 	return keys
 }
 
@@ -16,20 +25,22 @@ interface Handover {
 	command: { id: Id }
 	/** Ordinal of the assignment among what the command makes. */
 	nth: number
-	incident: Pick<Incident, 'id' | 'kind'>
+	incident: Pick<Incident, 'id' | 'number' | 'by'> & Case
 	section: Section
 	how: How
 	duties: QuotedDuty[]
 	superseded: boolean
 }
 
-/** Hands an incident to a section: the fact, its deadline for 签收, and word to the A and B person. */
-export function handOver(to: Decided, over: Handover, snapshot: Snapshot, { now, host }: Context): Decided {
+/** Hands an incident to a section: the fact, its deadline for 签收, and the chase, which begins with word to whom it is for. */
+export function handOver(to: Decided, over: Handover, snapshot: Snapshot, context: Context): Decided {
 	const { command, nth, incident, section, how, duties, superseded } = over
 	const assignment = made(command, nth)
-	// The phone knows no server's clock: there the deadline stays open.
-	const dueAt =
-		host === 'server' ? now + acknowledgeLimit(snapshot.get('office', 'office'), incident.kind) : null
+	// The phone knows no server's clock: there the deadline stays open, and nobody is chased.
+	const server = context.host === 'server'
+	const dueAt = server
+		? context.now + acknowledgeLimit(snapshot.get('office', 'office'), incident.kind)
+		: null
 	to.events.push({
 		kind: 'assignment.made',
 		subject: incident.id,
@@ -45,41 +56,13 @@ export function handOver(to: Decided, over: Handover, snapshot: Snapshot, { now,
 			dueAt
 		}
 	})
-	if (dueAt !== null) to.timers.push(unanswered(assignment + 't', assignment, dueAt))
-	tellSection(to, command, section, 'assigned', incident.id, dueAt)
+	if (dueAt === null) return to
+	to.timers.push(unanswered(assignment + 't', assignment, dueAt))
+	beginChase(to, { command, assignment, incident, section, dueAt }, snapshot, context)
 	return to
 }
 
 /** The deadline for 签收. */
 export function unanswered(id: Id, assignment: Id, dueAt: number) {
 	return { id, about: assignment, name: 'assignment.overdue', args: { assignment }, dueAt }
-}
-
-/** Has a person told; a person is told once a command. */
-export function tell(
-	to: Decided,
-	command: { id: Id },
-	person: Id | null,
-	kind: Decided['notices'][number]['kind'],
-	subject: Id,
-	dueAt: number | null
-): void {
-	const { notices } = to
-	if (person === null) return
-	for (let i = 0; i < notices.length; i++) if (notices[i]!.person === person) return
-	notices.push({ id: `${command.id}n${notices.length + 1}`, person, kind, subject, dueAt })
-}
-
-/** Has the section's A and B person told. */
-export function tellSection(
-	to: Decided,
-	command: { id: Id },
-	section: Pick<Section, 'a' | 'b'> | null,
-	kind: Decided['notices'][number]['kind'],
-	subject: Id,
-	dueAt: number | null
-): void {
-	if (section === null) return
-	tell(to, command, section.a, kind, subject, dueAt)
-	tell(to, command, section.b, kind, subject, dueAt)
 }

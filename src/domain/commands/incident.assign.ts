@@ -10,7 +10,8 @@ import { id } from './schema'
 export const assign = rule({
 	name: 'incident.assign',
 	schema: v.strictObject({ incident: id('事件'), section: id('科室') }),
-	needs: ({ incident, section }) => needHandover(needsIncident(incident), section),
+	needs: ({ incident, section }, loaded, context) =>
+		needHandover(needsIncident(incident), section, loaded.get('incidents', incident), loaded, context),
 	mayI: (actor) => onDutySide(actor),
 	decide(command, snapshot, context) {
 		const { args } = command

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
-import { tell } from './handover'
 import { absent, isOf, needsIncident, onDutySide } from './lookup'
 import { id, words } from './schema'
+import { tell } from './tell'
 
 /** 办结: with the result in writing, by the duty room or by the section that has signed for it. */
 export const close = rule({

@@ -34,8 +34,10 @@ export const log = rule({
 		suggestion: maybe(suggestion),
 		section: v.nullable(id('科室'))
 	}),
-	needs({ suggestion, section }, _, { now, host, prepared }) {
-		const keys: Key[] = section ? needHandover([], section) : ['office/office']
+	needs(args, loaded, context) {
+		const { suggestion, section } = args
+		const { now, host, prepared } = context
+		const keys: Key[] = section ? needHandover([], section, args, loaded, context) : ['office/office']
 		if (host === 'server') keys.push(`counters/${counterAt(now)}`)
 		if (suggestion) keys.push(`catalogues/${suggestion.catalogue}`)
 		if (prepared) keys.push(`catalogues/${prepared.catalogue}`)
@@ -56,6 +58,7 @@ export const log = rule({
 		const section = chosen?.order === null ? null : chosen
 		const incident = made(command, 1)
 		const used = snapshot.get('counters', counterAt(now))?.used ?? 0
+		const number = host === 'server' ? incidentNumber(now, used) : null
 		const to = decided({
 			kind: 'incident.logged',
 			subject: incident,
@@ -63,7 +66,7 @@ export const log = rule({
 				incident,
 				holder: section && section.id,
 				holderName: section && section.name,
-				number: host === 'server' ? incidentNumber(now, used) : null,
+				number,
 				kind: args.kind,
 				text: args.text,
 				occurredAt: args.occurredAt,
@@ -90,7 +93,8 @@ export const log = rule({
 		if (!section) return corrected ? learn(to, taught) : to
 		const how = reasons?.section === section.id ? 'accepted' : 'changed'
 		const duties = quote(reasons, section.id, snapshot)
-		const what = { id: incident, kind: args.kind }
+		const { kind, text, category, level } = args
+		const what = { id: incident, number, by: context.actor.id, kind, text, category, level }
 		const over = { command, nth: 2, incident: what, section, how, duties, superseded } as const
 		handOver(to, over, snapshot, context)
 		return corrected ? learn(to, taught) : to

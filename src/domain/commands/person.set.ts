@@ -4,7 +4,7 @@ import { refusal } from '../refusal'
 import { isAdmin } from './lookup'
 import { id, line, maybe } from './schema'
 
-/** 人员: name, roles, sections and number of somebody who has an account. */
+/** 人员: name, roles, sections, number and mail address of somebody who has an account. */
 export const setPerson = rule({
 	name: 'person.set',
 	schema: v.strictObject({
@@ -15,6 +15,16 @@ export const setPerson = rule({
 		sections: v.array(id('科室')),
 		phone: maybe(
 			v.pipe(v.string('请写明电话'), v.regex(/^\+?[0-9][0-9 -]{2,23}$/, '电话只能有数字、空格和短横'))
+		),
+		/** Absent: as it was, for older phones do not know it. */
+		mail: v.optional(
+			v.nullable(
+				v.pipe(
+					v.string('请写明邮箱'),
+					v.maxLength(120, '邮箱太长'),
+					v.regex(/^[\w.+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/i, '邮箱的格式不对，如 zhiban@example.cn')
+				)
+			)
 		),
 		disabled: v.optional(v.boolean('停用只有是和否'), false)
 	}),

@@ -37,11 +37,13 @@ export interface Assignment extends Base {
 }
 
 /** What happens to the assignment that the event names. */
-function own(event: DutyEvent): Partial<Assignment> | null {
+function own(event: DutyEvent, { state }: Assignment): Partial<Assignment> | null {
 	const at = when(event)
 	const by = event.actor
 	switch (event.kind) {
 		case 'assignment.acknowledged':
+			// Where each has to sign the first one is who has it.
+			if (state === 'acknowledged') return null
 			return { state: 'acknowledged', acknowledgedBy: by, acknowledgedAt: at }
 		case 'assignment.returned':
 			return { state: 'returned', reason: event.data.reason, endedBy: by, endedAt: at }
@@ -112,7 +114,7 @@ export const assignment: Fold<'assignments'> = {
 	},
 	change(event, record) {
 		const named = 'assignment' in event.data && event.data.assignment === record.id
-		const changes = named ? own(event) : null
+		const changes = named ? own(event, record) : null
 		if (!movesHolder(event)) return changes
 		return { ...changes, audience: assignmentAudience(record.section, event.data.holder) }
 	}

@@ -22,6 +22,41 @@ const test = (world: Office, by: string, outcome: string, more = {}) =>
 	world.do(by, 'contact.tested', { person: headA, outcome, ...more })
 const kept = (world: Office) => world.get('contacts', contactOf(headA))
 
+describe('a mail address', () => {
+	const write = (world: Office, more: object) => {
+		const person = {
+			person: headA,
+			name: '秘书二室负责人',
+			title: null,
+			roles: [],
+			sections: [world.a],
+			phone: OLD
+		}
+		return world.do(admin, 'person.set', { ...person, ...more })
+	}
+
+	it('stands beside the number, outlives a phone that does not know it, and can be taken back', () => {
+		const world = withNumber()
+		expect(kept(world)).not.toHaveProperty('mail')
+		write(world, { mail: 'ke@example.invalid' })
+		expect(kept(world)).toMatchObject({ phone: OLD, mail: 'ke@example.invalid' })
+		write(world, { title: '主任' })
+		expect(kept(world)).toMatchObject({ phone: OLD, mail: 'ke@example.invalid' })
+		write(world, { phone: null })
+		expect(kept(world)).toMatchObject({ phone: '', mail: 'ke@example.invalid', audience: ['office'] })
+		write(world, { phone: null, mail: null })
+		expect(kept(world)).toMatchObject({ phone: '', mail: null, audience: [] })
+		expect(world.replayed()).toEqual(world.kept())
+	})
+
+	it.each([['ke'], ['ke@'], ['a b@example.cn'], ['ke@example.cn\nBcc: x@example.cn'], ['']])(
+		'%j is refused',
+		(mail) => {
+			expect(write(withNumber(), { mail })).toMatchObject({ ok: false, refusals: [{ field: 'mail' }] })
+		}
+	)
+})
+
 describe('a number is tested', () => {
 	it('and says when, by whom and what came of it; nothing is written into the logbook', () => {
 		const world = withNumber()

@@ -12,6 +12,8 @@ export interface Contact extends Base {
 	person: Id
 	/** Empty where it was taken back. */
 	phone: string
+	/** Where notices go by mail; absent or null: nowhere. */
+	mail?: string | null
 	testedAt?: Instant | null
 	testedBy?: Id | null
 	outcome?: CallOutcome | null
@@ -25,10 +27,17 @@ export const contact: Fold<'contacts'> = {
 	id: (event) => contactOf((event as EventOf<'person.set' | 'contact.tested'>).data.person),
 	make(event) {
 		if (event.kind !== 'person.set') return null
-		const { person, phone, roles } = event.data
-		if (phone === null) return null
+		const { person, phone, mail, roles } = event.data
+		if (phone === null && !mail) return null
 		const audience = roles.includes('leader') ? ('duty' as const) : ('office' as const)
-		return { id: contactOf(person), subject: event.subject, audience: [audience], person, phone }
+		const made = {
+			id: contactOf(person),
+			subject: event.subject,
+			audience: [audience],
+			person,
+			phone: phone ?? ''
+		}
+		return mail ? { ...made, mail } : made
 	},
 	change(event, record) {
 		if (event.kind === 'contact.tested') {
@@ -38,8 +47,19 @@ export const contact: Fold<'contacts'> = {
 			return { testedAt, testedBy: event.actor, outcome: event.data.outcome }
 		}
 		// Nothing is deleted: a number that was taken back is seen by nobody, and phones forget it.
-		const { audience, phone } = contact.make(event) ?? { audience: [], phone: '' }
-		if (phone === record.phone || !record.testedAt) return { audience, phone }
-		return { audience, phone, testedAt: null, testedBy: null, outcome: null }
+		const { data } = event as EventOf<'person.set'>
+		const mailNow = data.mail === undefined ? (record.mail ?? null) : data.mail
+		const said = { ...event, data: { ...data, mail: mailNow } } as EventOf<'person.set'>
+		const {
+			audience,
+			phone,
+			mail = null
+		} = (contact.make(said) as Contact | null) ?? {
+			audience: [],
+			phone: ''
+		}
+		const now = mail === (record.mail ?? null) ? { audience, phone } : { audience, phone, mail }
+		if (phone === record.phone || !record.testedAt) return now
+		return { ...now, testedAt: null, testedBy: null, outcome: null }
 	}
 }

@@ -37,6 +37,19 @@ function textOf(event: DutyEvent): string | null {
 			return event.data.text
 		case 'attachment.added':
 			return event.data.name
+		case 'swap.done':
+		case 'swap.ended':
+		case 'swap.made':
+		case 'roster.published':
+		case 'leave.set':
+		case 'handover.taken':
+		case 'chase.began':
+		case 'chase.asked':
+		case 'chase.alarmed':
+		case 'chase.forgotten':
+		case 'callTask.reported':
+		case 'notice.tried':
+			return event.data.words
 		case 'incident.closed':
 			return event.data.result
 		case 'incident.reopened':
@@ -48,23 +61,47 @@ function textOf(event: DutyEvent): string | null {
 	}
 }
 
+/** What changed on the roster, where the duty room should read it. */
+const ofRoster = [
+	'swap.done',
+	'swap.ended',
+	'swap.made',
+	'roster.published',
+	'leave.set',
+	'handover.taken'
+] as const satisfies EventKind[]
+
+/** Who was asked to answer for an incident, and by what: on its timeline. */
+const ofChase = [
+	'chase.began',
+	'chase.asked',
+	'chase.alarmed',
+	'chase.forgotten',
+	'callTask.reported',
+	'notice.tried'
+] as const satisfies EventKind[]
+
 export function entryId(event: { command: Id; ordinal: number }): Id {
 	return `${event.command}e${event.ordinal}`
 }
 
 export const entry: Fold<'entries'> = {
 	collection: 'entries',
-	on: [...ofIncident, 'log.written'],
-	// Handed over in the act of logging or passing on: that line tells it.
-	id: (event) => (event.kind === 'assignment.made' && event.ordinal > 1 ? null : entryId(event)),
+	on: [...ofIncident, 'log.written', ...ofRoster, ...ofChase],
+	id(event) {
+		// Handed over in the act of logging or passing on: that line tells it.
+		if (event.kind === 'assignment.made' && event.ordinal > 1) return null
+		return 'words' in event.data && event.data.words === null ? null : entryId(event)
+	},
 	make(event) {
 		const of = 'holder' in event.data ? event.data : null
+		const loose = of === null && 'words' in event.data
 		const about = 'sectionName' in event.data ? event.data : null
 		const logged = event.kind === 'incident.logged' ? event.data : null
 		const amended = event.kind === 'incident.amended' ? event.data : null
 		const line: Fresh<'entries'> = {
 			id: entryId(event),
-			subject: event.subject,
+			subject: loose ? entryId(event) : event.subject,
 			audience: incidentAudience(of ? of.holder : null),
 			incident: of ? of.incident : null,
 			kind: event.kind,

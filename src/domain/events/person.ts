@@ -11,6 +11,9 @@ export interface Person extends Base {
 	disabled: boolean
 }
 
+/** As a subject: all people. Only the server has them so. */
+export const EVERYBODY = 'all:people'
+
 export const person: Fold<'people'> = {
 	collection: 'people',
 	on: ['person.set'],

@@ -18,6 +18,9 @@ import {
 import { minute } from '../instant'
 
 const codes = (result: Result) => (result.ok === false ? result.refusals.map((r) => r.code) : [])
+/** The assignments whose limit for 签收 is kept. */
+const limits = (world: World) =>
+	world.timers.filter((t) => t.name === 'assignment.overdue').map((t) => t.about)
 const visible = (world: Office, person: string, collection: string) =>
 	world.sees(person).filter((k) => k.collection === collection).length
 
@@ -108,9 +111,9 @@ describe('签收', () => {
 		const { assignment } = logged(world)
 		expect(codes(world.do(headB, 'assignment.acknowledge', { assignment }))).toEqual(['notAllowed'])
 		expect(codes(world.do(officer, 'assignment.acknowledge', { assignment }))).toEqual(['notAllowed'])
-		expect(world.timers).toHaveLength(1)
+		expect(limits(world)).toEqual([assignment])
 		expect(world.do(deputyA, 'assignment.acknowledge', { assignment }).ok).toBe(true)
-		expect(world.timers).toEqual([])
+		expect(limits(world)).toEqual([])
 		expect(codes(world.do(headA, 'assignment.acknowledge', { assignment }))).toEqual(['same'])
 		expect(world.get('assignments', assignment)).toMatchObject({
 			state: 'acknowledged',
@@ -119,16 +122,15 @@ describe('签收', () => {
 		})
 	})
 
-	it('left out until the limit is overdue: the section is asked again and who logged it is told, once', () => {
+	it('left out until the limit is overdue, which is written down once', () => {
 		const world = office()
 		const { assignment } = logged(world)
-		expect(world.pass(9 * minute)).toEqual([])
-		world.pass(minute)
-		world.pass(60 * minute)
-		const told = world.notices.filter((n) => n.kind === 'overdue').map((n) => n.person)
-		expect(told).toEqual([headA, deputyA, officer])
-		expect(world.get('assignments', assignment)).toMatchObject({ state: 'waiting' })
-		expect(world.get('assignments', assignment)?.overdueAt).not.toBeNull()
+		world.live(9 * minute)
+		expect(world.get('assignments', assignment)?.overdueAt).toBeNull()
+		const limit = world.now + minute
+		world.live(60 * minute)
+		expect(world.get('assignments', assignment)).toMatchObject({ state: 'waiting', overdueAt: limit })
+		expect(world.events.filter((e) => e.kind === 'assignment.overdue')).toHaveLength(1)
 	})
 })
 
@@ -230,7 +232,7 @@ describe('办结 and 重新打开', () => {
 			acknowledgedAt: null,
 			dueAt: world.now + 10 * minute
 		})
-		expect(world.timers).toHaveLength(1)
+		expect(limits(world)).toEqual([assignment])
 	})
 })
 
@@ -260,6 +262,7 @@ describe('whatever happens, in any order', () => {
 		'assignment.acknowledge',
 		'assignment.return',
 		'assignment.transfer',
+		'call.report',
 		'log.write'
 	] as const
 	/** Who does what after how long; `nth` picks what it is about among what has been made so far. */
@@ -280,6 +283,8 @@ describe('whatever happens, in any order', () => {
 		const incident = incidents[nth % Math.max(1, incidents.length)]?.id ?? 'none'
 		const assignment = assignments[nth % Math.max(1, assignments.length)]?.id ?? 'none'
 		const section = to && world[to]
+		const tasks = world.all('callTasks')
+		const task = tasks[nth % Math.max(1, tasks.length)]?.id ?? 'none'
 		const file = { name: '现场.jpg', type: 'image/jpeg', size: 1, sha256: '0'.repeat(64) }
 		return {
 			'attachment.add': { incident, ...file },
@@ -292,6 +297,7 @@ describe('whatever happens, in any order', () => {
 			'assignment.acknowledge': { assignment },
 			'assignment.return': { assignment, reason: '理由' },
 			'assignment.transfer': { assignment, section: section ?? world.b, reason: '理由' },
+			'call.report': { task, person: nth % 2 === 0 ? headA : deputyA, outcome: nth < 3 ? '接通' : '未接' },
 			'log.write': { text: '日志' }
 		}[name]
 	}
@@ -346,16 +352,34 @@ describe('whatever happens, in any order', () => {
 					.all('assignments')
 					.filter((a) => a.state === 'waiting' && a.overdueAt === null)
 					.map((a) => a.id)
-				expect(world.timers.map((t) => t.about).sort()).toEqual(waiting.sort())
+				expect(limits(world).sort()).toEqual(waiting.sort())
 			}),
 			{ numRuns: 150 }
 		)
 	})
 
-	/** What an event says, without what only the server knows: numbers and limits. */
+	it('a chase has just the deadline that its record tells of', () => {
+		fc.assert(
+			fc.property(steps, (script) => {
+				const world = office()
+				play(world, script)
+				const told = world.all('chases').filter((c) => c.nextAt !== null)
+				const kept = world.timers.filter((t) => t.name === 'chase.step')
+				expect(kept.map((t) => [t.args['chase'], t.dueAt]).sort()).toEqual(
+					told.map((c) => [c.id, c.nextAt]).sort()
+				)
+				for (const chase of world.all('chases'))
+					expect(chase.audience).toEqual(world.get('assignments', chase.assignment)?.audience)
+			}),
+			{ numRuns: 150 }
+		)
+	})
+
+	/** What an event says, without what only the server knows: numbers, limits, and the chase. */
 	function facts(events: World['events']) {
-		return events.map(({ kind, subject, data }) => {
-			const { number: _number, dueAt: _dueAt, ...said } = data as Record<string, unknown>
+		const both = events.filter((e) => e.kind !== 'chase.began' && e.kind !== 'callTask.made')
+		return both.map(({ kind, subject, data }) => {
+			const { number: _n, dueAt: _d, lookAt: _l, nextAt: _a, ...said } = data as Record<string, unknown>
 			return { kind, subject, said }
 		})
 	}
@@ -378,7 +402,7 @@ describe('whatever happens, in any order', () => {
 					outcomes.same++
 				}
 			}),
-			{ numRuns: 400 }
+			{ numRuns: 800 }
 		)
 		// The property must have been put to the test, and hope be the exception.
 		expect(outcomes.same).toBeGreaterThan(40)

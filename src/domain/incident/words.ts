@@ -1,7 +1,7 @@
 import type { Entry } from '../events/entry'
 import type { Assignment } from '../events/assignment'
 import type { Incident } from '../events/incident'
-import type { Level, Particulars, Seat } from '../event'
+import type { Level, Particulars } from '../event'
 import { day, minute, officeDate, officeTime, officeWeekday, type Instant } from '../instant'
 
 export const levelWord: Record<Level, string> = { 1: '特别重大', 2: '重大', 3: '较大', 4: '一般' }
@@ -9,13 +9,6 @@ export const levelWord: Record<Level, string> = { 1: '特别重大', 2: '重大'
 export function levelOf(incident: Pick<Incident, 'kind' | 'level'>): string {
 	if (incident.kind === 'matter') return '事项'
 	return incident.level === null ? '未定' : levelWord[incident.level]
-}
-
-export const seatWord: Record<Seat, string> = {
-	lead: '带班领导',
-	officer: '主班',
-	deputy: '副班',
-	driver: '司机'
 }
 
 export const assignmentWord: Record<Assignment['state'], string> = {
@@ -39,7 +32,19 @@ export const entryWord: Partial<Record<Entry['kind'], string>> = {
 	'assignment.transferred': '转办',
 	'assignment.overdue': '超时未签收',
 	'attachment.added': '附件',
-	'log.written': '日志'
+	'chase.began': '催办',
+	'chase.asked': '催办',
+	'chase.alarmed': '无人应答',
+	'chase.forgotten': '催办',
+	'callTask.reported': '电话催办',
+	'notice.tried': '通知',
+	'log.written': '日志',
+	'swap.done': '换班',
+	'swap.ended': '换班',
+	'swap.made': '替班',
+	'roster.published': '排班',
+	'handover.taken': '交接班',
+	'leave.set': '外出报备'
 }
 
 export const particularWord: Record<keyof Particulars, string> = {

@@ -1,0 +1,173 @@
+import type { PlannedTurn } from '../events/roster'
+import type { Swap } from '../events/swap'
+import type { Turn } from '../events/turn'
+import type { Id } from '../record'
+import type { Instant } from '../instant'
+import { originalOf } from '../events/turn'
+
+/** What publishing a roster over what stands comes to. */
+export interface Publishing {
+	set: PlannedTurn[]
+	changed: { turn: Turn; person: Id; original: Id; swap: Id | null; via: Id | null }[]
+	ended: { turn: Turn; to: Instant }[]
+	dropped: Turn[]
+	/** Swaps that cannot be kept. */
+	undone: Swap[]
+	/** Two things that cannot both be: the roster is not published. */
+	clashes: { one: Stands; other: Stands }[]
+}
+
+/** A turn as it will be. */
+export interface Stands {
+	seat: string
+	place: number
+	person: Id
+	from: Instant
+	to: Instant
+}
+
+interface Given {
+	plan: readonly PlannedTurn[]
+	/** [first instant, the one after the last] */
+	period: readonly [Instant, Instant]
+	/** All turns around the period that stand. */
+	existing: readonly Turn[]
+	/** The swaps that brought their people, and the other turns of exchanges, which may lie elsewhere. */
+	swaps: ReadonlyMap<Id, Swap>
+	others: ReadonlyMap<Id, Turn>
+	now: Instant
+	mayStand: (person: Id, seat: string) => boolean
+}
+
+/** An existing turn that the plan has too. */
+interface Item {
+	turn: Turn
+	planned: PlannedTurn
+	/** Whoever swapped into it keeps it. */
+	kept: boolean
+}
+
+const keyOf = (t: { seat: string; place?: number; from: Instant }) => `${t.seat} ${t.place ?? 0} ${t.from}`
+
+/**
+ * A turn of the plan is the one that stands where seat, place and beginning are the same: a swap stays with its turn even if
+ * the plan now gives it to another, as long as whoever swapped into it still can; else both turns of the exchange go back to
+ * the plan. What has begun never changes. What stands on the plan's seats in its period and is not in it, falls away.
+ */
+export function publish(given: Given): Publishing {
+	const { plan, period, existing, swaps, others, now, mayStand } = given
+	const seats = new Set(plan.map((p) => p.seat))
+	const standing = new Map<string, Turn>()
+	const byId = new Map<Id, Turn>(others)
+	const rest: Turn[] = []
+	for (const turn of existing) {
+		byId.set(turn.id, turn)
+		const concerned =
+			turn.from > now && turn.from >= period[0] && turn.from < period[1] && seats.has(turn.seat)
+		if (concerned) standing.set(keyOf(turn), turn)
+		else rest.push(turn)
+	}
+	const items: Item[] = []
+	const set: PlannedTurn[] = []
+	for (const planned of plan) {
+		if (planned.from <= now) continue
+		const turn = standing.get(keyOf(planned))
+		if (turn) {
+			items.push({ turn, planned, kept: turn.person !== originalOf(turn) })
+			standing.delete(keyOf(planned))
+		} else set.push(planned)
+	}
+	const dropped = [...standing.values()]
+	const item = new Map(items.map((i) => [i.turn.id, i]))
+	const undone = new Map<Id, Swap>()
+	/** Turns outside the plan that an undone exchange gives back. */
+	const back = new Map<Id, Turn>()
+
+	function release(turn: Turn): void {
+		const own = item.get(turn.id)
+		if (own) own.kept = false
+		const swap = turn.via ? swaps.get(turn.via) : undefined
+		if (!swap || undone.has(swap.id)) return
+		undone.set(swap.id, swap)
+		for (const leg of [swap.turn, swap.inReturn]) {
+			const other = leg === null || leg === turn.id ? undefined : byId.get(leg)
+			if (!other || other.via !== swap.id || other.from <= now || dropped.includes(other)) continue
+			const planned = item.get(other.id)
+			if (planned) planned.kept = false
+			else back.set(other.id, other)
+		}
+	}
+
+	for (const turn of dropped) release(turn)
+	for (const { turn, planned, kept } of items) if (kept && planned.person === turn.person) release(turn)
+
+	const personOf = ({ turn, planned, kept }: Item) => (kept ? turn.person : planned.person)
+	const all = (): (Stands & { item: Item | null; planned: boolean })[] => [
+		...rest.map((t) => ({
+			...stands(t, back.has(t.id) ? originalOf(t) : t.person),
+			item: null,
+			planned: false
+		})),
+		...items.map((i) => ({ ...i.planned, person: personOf(i), item: i, planned: true })),
+		...set.map((p) => ({ ...p, item: null, planned: true }))
+	]
+	let final = all()
+	for (let again = true; again;) {
+		again = false
+		const byPerson = groups(final, (s) => s.person)
+		for (const i of items) {
+			if (!i.kept) continue
+			const { person } = i.turn
+			const clash = byPerson.get(person)!.some((s) => s.item !== i && overlap(s, i.planned))
+			if (!clash && mayStand(person, i.turn.seat)) continue
+			release(i.turn)
+			again = true
+		}
+		if (again) final = all()
+	}
+
+	const clashes: Publishing['clashes'] = []
+	for (const group of [groups(final, (s) => s.person), groups(final, (s) => `${s.seat} ${s.place}`)])
+		for (const own of group.values()) {
+			own.sort((a, b) => a.from - b.from)
+			for (let i = 1; i < own.length; i++) {
+				const [one, other] = [own[i - 1]!, own[i]!]
+				if ((one.planned || other.planned) && overlap(one, other)) clashes.push({ one, other })
+			}
+		}
+
+	const changed: Publishing['changed'] = []
+	const ended: Publishing['ended'] = []
+	for (const i of items) {
+		const { turn, planned, kept } = i
+		if (turn.to !== planned.to) ended.push({ turn, to: planned.to })
+		const person = personOf(i)
+		const via = kept ? (turn.via ?? null) : null
+		if (person === turn.person && planned.person === originalOf(turn) && via === (turn.via ?? null)) continue
+		changed.push({ turn, person, original: planned.person, swap: null, via })
+	}
+	for (const turn of back.values()) {
+		const original = originalOf(turn)
+		changed.push({ turn, person: original, original, swap: turn.via ?? null, via: null })
+	}
+	return { set, changed, ended, dropped, undone: [...undone.values()], clashes }
+}
+
+function stands(turn: Turn, person: Id): Stands {
+	return { seat: turn.seat, place: turn.place ?? 0, person, from: turn.from, to: turn.to }
+}
+
+function overlap(a: Stands, b: Stands): boolean {
+	return a.from < b.to && b.from < a.to
+}
+
+function groups<T>(all: readonly T[], by: (one: T) => string): Map<string, T[]> {
+	const found = new Map<string, T[]>()
+	for (let i = 0; i < all.length; i++) {
+		const key = by(all[i]!)
+		const own = found.get(key)
+		if (own) own.push(all[i]!)
+		else found.set(key, [all[i]!])
+	}
+	return found
+}
