@@ -40,6 +40,7 @@ func serveFile(e *core.RequestEvent, files fs.FS, name string) error {
 	h.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Referrer-Policy", "no-referrer")
+	h.Del("X-XSS-Protection") // no browser of today reads it, and every file would carry it
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "_app/immutable/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -85,7 +85,7 @@ func (s *Service) asAdmin(do func(e *core.RequestEvent, admin string) error) fun
 			return e.InternalServerError("", err)
 		}
 		if !rights.Intersects(admins) {
-			return e.JSON(http.StatusForbidden, message(http.StatusForbidden, "只有管理员可以管理账号"))
+			return e.JSON(http.StatusForbidden, message(http.StatusForbidden, "只有管理员可以做这一步"))
 		}
 		e.Response.Header().Set("Cache-Control", "no-store")
 		return do(e, person)

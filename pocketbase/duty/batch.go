@@ -18,11 +18,14 @@ type Timer struct {
 	no                    int64 // its row; 0 where it is not written yet
 }
 
-// Notice is somebody to be told.
+// Notice is somebody to be told: Title and Body are all that goes out.
 type Notice struct {
-	ID, Person, Kind, Subject string
-	DueAt                     any // int64 or nil
-	CreatedAt                 int64
+	ID, Person, Kind, Subject, Title, Body string
+	About                                  string // what withdraws it while it is queued; "": nothing
+	Channels                               string // names, in order, separated by blanks; "": the office's usual order
+	First                                  bool   // before whatever is queued
+	DueAt                                  any    // int64 or nil
+	CreatedAt                              int64
 }
 
 // stored is an answered command as it stands in its table.
@@ -101,6 +104,7 @@ func (b *batch) keep(c *Command, d *decision, now int64) int64 {
 	for _, about := range d.cancelled {
 		b.cancelled[about] = true
 		b.timers = slices.DeleteFunc(b.timers, func(t Timer) bool { return t.About == about })
+		b.notices = slices.DeleteFunc(b.notices, func(n Notice) bool { return n.About == about })
 	}
 	b.timers = append(b.timers, d.timers...)
 	for _, n := range d.notices {

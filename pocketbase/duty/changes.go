@@ -22,6 +22,8 @@ type Page struct {
 	Next    int64    `json:"next"`
 	More    bool     `json:"more"`
 	Log     string   `json:"log"`
+	// Why all is not well with the server; "": it is.
+	Unwell string `json:"unwell,omitempty"`
 }
 
 // ErrReset: the cursor does not lead on from here; the phone starts over with a snapshot.

@@ -3,6 +3,7 @@ package duty
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -190,6 +191,7 @@ func (s staged) Subject(ctx context.Context, id string) ([]Record, error) {
 	if err != nil {
 		return nil, err
 	}
+	collection, every := strings.CutPrefix(id, everyOf)
 	seen := map[string]bool{}
 	for i := range all {
 		if r := s.find(all[i].ID); r != nil {
@@ -199,7 +201,9 @@ func (s staged) Subject(ctx context.Context, id string) ([]Record, error) {
 	}
 	for layer := s.batch; layer != nil; layer = layer.below {
 		for _, touched := range layer.touched {
-			if r := s.find(touched); r.Subject == id && !seen[touched] {
+			r := s.find(touched)
+			belongs := r.Subject == id || every && r.Collection == collection
+			if belongs && !seen[touched] {
 				all = append(all, *r)
 				seen[touched] = true
 			}

@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -55,9 +56,28 @@ func (s *Service) Demo(bundle string) error {
 		commands[i] = Command{ID: step.ID, Actor: step.Actor, Name: step.Name, Args: step.Args, At: step.At, Now: step.At, Device: "demo", Prepared: "null"}
 	}
 	// All else builds on the office and its catalogue, which is the heaviest command there is: on a busy machine it may
-	// need a second try.
-	founding := min(2, len(commands))
-	return errors.Join(s.demoSteps(commands[:founding]), s.demoSteps(commands[founding:]))
+	// need a second try. So may any other: what names it waits until it is done, for a refusal would stand.
+	// In between no deadline is met, for what was done in time is yet to be told.
+	s.loop.held.Store(true)
+	defer s.loop.held.Store(false)
+	// Nobody is told of it: it is over.
+	s.sender.held.Store(true)
+	defer s.sender.held.Store(false)
+	from := min(2, len(commands))
+	if err := s.demoSteps(commands[:from]); err != nil {
+		return err
+	}
+	for i := from; i < len(commands); i++ {
+		names := func(before Command) bool { return bytes.Contains(commands[i].Args, []byte(before.ID)) }
+		if slices.ContainsFunc(commands[from:i], names) {
+			if err := s.demoSteps(commands[from:i]); err != nil {
+				return err
+			}
+			from = i
+		}
+	}
+	s.loop.held.Store(false)
+	return errors.Join(s.demoSteps(commands[from:]), s.store.expireNotices())
 }
 
 func (s *Service) demoSteps(commands []Command) error {

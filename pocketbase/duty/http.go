@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/pocketbase/pocketbase/apis"
 	"github.com/pocketbase/pocketbase/core"
@@ -27,12 +28,31 @@ func (s *Service) Register(e *core.ServeEvent) {
 	group.POST("/commands", s.postCommands)
 	group.GET("/changes", s.getChanges).Bind(apis.Gzip())
 	group.GET("/health", s.getHealth)
+	group.GET("/watch", s.asAdmin(s.getWatch))
+	group.POST("/watch/wake", s.asAdmin(s.postWake))
+	group.PUT("/heartbeat", s.asAdmin(s.putHeartbeat))
+	group.POST("/heartbeat", s.asAdmin(s.postHeartbeat))
 	group.GET("/accounts", s.asAdmin(s.getAccounts))
 	group.PUT("/accounts/{person}", s.asAdmin(s.putAccount))
 	group.PUT("/password", s.putPassword)
 	group.GET("/setup", s.getSetup)
 	group.POST("/setup", s.postSetup)
+	group.GET("/devices/seen", s.asAdmin(s.getSeen))
 	group.POST("/devices/end-others", s.postEndOthers)
+	group.GET("/calendar", s.getCalendar)
+	group.POST("/calendar", s.postCalendar)
+	group.DELETE("/calendar", s.deleteCalendar)
+	group.GET("/calendar/{file}", s.getCalendarFile)
+	group.GET("/push", s.onDevice(s.getPush))
+	group.PUT("/push", s.onDevice(s.putPush))
+	group.DELETE("/push", s.onDevice(s.deletePush))
+	group.POST("/push/test", s.onDevice(s.postPushTest))
+	group.POST("/push/shown", s.postPushShown)
+	group.GET("/push/devices", s.onDevice(s.getPushDevices))
+	group.GET("/push/devices/all", s.asAdmin(s.getAllPushDevices))
+	group.GET("/channels", s.asAdmin(s.getChannels))
+	group.PUT("/channels", s.asAdmin(s.putChannels))
+	group.POST("/channels/{name}/test", s.asAdmin(s.postChannelTest))
 	e.Router.BindFunc(s.refuseEnded)
 	group.GET("/files/{attachment}", s.getFile)
 	group.HEAD("/uploads/{attachment}", s.upload)
@@ -128,6 +148,7 @@ func envelope(body json.RawMessage) (Command, *Answer) {
 }
 
 func (s *Service) getChanges(e *core.RequestEvent) error {
+	began := s.clock.Now()
 	person := s.signed.Person(e.Request)
 	if person == "" {
 		return s.unauthorized(e)
@@ -156,18 +177,10 @@ func (s *Service) getChanges(e *core.RequestEvent) error {
 	case err != nil:
 		return e.InternalServerError("", err)
 	}
+	s.present.Pulled(person, began)
+	page.Unwell = strings.Join(s.audit.Reasons(), "；")
 	e.Response.Header().Set("Cache-Control", "no-store")
 	return e.JSON(http.StatusOK, page)
-}
-
-func (s *Service) getHealth(e *core.RequestEvent) error {
-	h := s.Health()
-	status := http.StatusOK
-	if !h.OK {
-		status = http.StatusServiceUnavailable
-	}
-	e.Response.Header().Set("Cache-Control", "no-store")
-	return e.JSON(status, h)
 }
 
 func (s *Service) postClock(e *core.RequestEvent) error {
@@ -182,5 +195,6 @@ func (s *Service) postClock(e *core.RequestEvent) error {
 		body.Advance = body.Now - s.clock.Now()
 	}
 	s.clock.Advance(body.Advance)
+	s.sender.Wake()
 	return e.JSON(http.StatusOK, map[string]int64{"now": s.clock.Now()})
 }

@@ -16,6 +16,7 @@ type Limits struct {
 	Queue   int           // requests waiting; one more is told to come back
 	Tries   int           // failures of one command until it is poison
 	Sweep   int           // deadlines met in one transaction
+	Audit   time.Duration // between two looks of the watch
 }
 
 func (l Limits) orUsual() Limits {
@@ -29,6 +30,9 @@ func (l Limits) orUsual() Limits {
 	}
 	if l.Grace == 0 {
 		l.Grace = 600 * time.Millisecond
+	}
+	if l.Audit == 0 {
+		l.Audit = 2 * time.Second
 	}
 	usual(&l.Group, 256)
 	usual(&l.Queue, 2048)
@@ -75,6 +79,8 @@ type Loop struct {
 	Groups  atomic.Int64
 	Replays atomic.Int64
 	Fired   atomic.Int64
+	stirred chan struct{} // somebody else changed a deadline
+	held    atomic.Bool   // deadlines wait: the demo office's past is being written
 }
 
 type request struct {
@@ -97,7 +103,7 @@ func NewLoop(store *Store, vm *VM, clock *Clock, poison *Poison, limits Limits, 
 	limits = limits.orUsual()
 	l := &Loop{
 		store: store, vm: vm, clock: clock, poison: poison, limits: limits, log: log,
-		queue: make(chan *request, limits.Queue), ended: make(chan struct{}), failed: map[string]int{},
+		queue: make(chan *request, limits.Queue), ended: make(chan struct{}), stirred: make(chan struct{}, 1), failed: map[string]int{},
 		release: func(*batch) {},
 	}
 	head, err := store.Head()
@@ -163,6 +169,10 @@ func (l *Loop) Run(ctx context.Context) {
 		case <-timer.C:
 			l.sweep()
 		case <-l.clock.Moved():
+		case <-l.stirred:
+			if err := l.lookAhead(); err != nil {
+				l.log.Error("duty: the next deadline could not be read", "error", err)
+			}
 		}
 	}
 }
@@ -171,7 +181,7 @@ func (l *Loop) Run(ctx context.Context) {
 const idle = 5 * time.Second
 
 func (l *Loop) untilDue() time.Duration {
-	if l.nextDue == 0 {
+	if l.nextDue == 0 || l.held.Load() {
 		return idle
 	}
 	soonest := time.Duration(0)
@@ -208,6 +218,14 @@ func (l *Loop) collect(first *request) []*request {
 	return members
 }
 
+// lookAgain has the loop read what is due next: somebody else changed it.
+func (l *Loop) lookAgain() {
+	select {
+	case l.stirred <- struct{}{}:
+	default:
+	}
+}
+
 func (l *Loop) lookAhead() error {
 	due, some, err := l.store.NextDue()
 	if !some {
@@ -219,7 +237,7 @@ func (l *Loop) lookAhead() error {
 
 // sweep meets the deadlines that have come, oldest first, one batch of them; alone with the disk, so that none is met twice.
 func (l *Loop) sweep() {
-	if l.nextDue == 0 || l.nextDue > l.clock.Now() {
+	if l.held.Load() || l.nextDue == 0 || l.nextDue > l.clock.Now() {
 		return
 	}
 	l.settle()

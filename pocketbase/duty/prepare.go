@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"context"
 	"encoding/json"
 	"log/slog"
 	"sync/atomic"
@@ -8,7 +9,8 @@ import (
 )
 
 // Preparer routes texts outside the loop, in few runtimes of its own that load a second bundle: routing is too slow for
-// the loop, and a report must never wait for it. It works only part of the time; beyond that, commands go without.
+// the loop, and a report must never wait for it. It works only part of the time; beyond that, commands go without. What is
+// only read and made by the domain, as a calendar, is made there too.
 type Preparer struct {
 	store   *Store
 	log     *slog.Logger
@@ -30,7 +32,7 @@ const (
 func NewPreparer(bundle string, store *Store, log *slog.Logger) (*Preparer, error) {
 	p := &Preparer{store: store, log: log, workers: make(chan *VM, prepareWorkers)}
 	for range prepareWorkers {
-		vm, err := NewVM("prepare.js", bundle, prepareLimit, log, "prepare")
+		vm, err := NewVM("prepare.js", bundle, prepareLimit, log, "prepare", "calendar")
 		if err != nil {
 			return nil, err
 		}
@@ -74,5 +76,20 @@ func (p *Preparer) Prepare(request string) string {
 		return "null"
 	default:
 		return "null"
+	}
+}
+
+// Calendar is a person's turns as text/calendar. It waits for a worker: nothing hangs on it.
+func (p *Preparer) Calendar(ctx context.Context, person string, now int64) (string, error) {
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case vm := <-p.workers:
+		defer func() { p.workers <- vm }()
+		res, err := vm.Call("calendar", person, now)
+		if err != nil {
+			return "", err
+		}
+		return res.String(), nil
 	}
 }

@@ -11,24 +11,32 @@ import (
 
 	"github.com/pocketbase/dbx"
 	"github.com/pocketbase/pocketbase/core"
+
+	"zhiban/channels"
 )
 
 // Service is the duty loop with all that stands around it.
 type Service struct {
 	ClockControl bool
 
-	app      core.App
-	store    *Store
-	loop     *Loop
-	clock    *Clock
-	poison   *Poison
-	signed   *SignIns
-	signal   *Signal
-	preparer *Preparer
-	guesses  *Tries
-	files    *Files
-	stop     context.CancelFunc
-	log      *slog.Logger
+	app       core.App
+	store     *Store
+	loop      *Loop
+	clock     *Clock
+	poison    *Poison
+	signed    *SignIns
+	signal    *Signal
+	preparer  *Preparer
+	guesses   *Tries
+	files     *Files
+	push      *channels.Push
+	tests     pushTests
+	sender    *Sender
+	present   *present
+	audit     *Audit
+	heartbeat *Heartbeat
+	stop      context.CancelFunc
+	log       *slog.Logger
 
 	accounts sync.Mutex // one account is written at a time
 	setupKey string     // of the one-time link; "": the office has an administrator
@@ -72,21 +80,40 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 		return nil, err
 	}
 	s.loop.budget = s.preparer
+	if s.audit, err = NewAudit(app.DataDir(), s.loop, limits.Audit, s.clock, log); err != nil {
+		return nil, err
+	}
+	if s.heartbeat, err = NewHeartbeat(s.store, s.Health, s.clock.Now, log); err != nil {
+		return nil, err
+	}
 	s.signed = NewSignIns(app, s.store)
 	s.guesses = NewTries(mostGuesses, s.clock.Now)
 	s.guardSignIns() // before a device is taken up for whoever is not let in
 	s.signal = NewSignal(app, s.signed, signalWindow)
 	s.watchDevices(app) // after the signal: who may not listen is refused before
+	if err = s.openPush(); err != nil {
+		return nil, err
+	}
 	s.loop.release = s.release
+	s.present = newPresent(app)
+	s.sender = NewSender(s.store, s.clock, log)
+	s.sender.active, s.sender.submit, s.sender.here = s.mayBeTold, s.loop.Submit, s.present.Here
+	s.sender.calm = func() bool { return len(s.loop.queue) == 0 }
+	s.sender.Plug(s.push)
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go s.loop.Run(ctx)
 	go s.watch(ctx, limits.Command+limits.Grace)
-	return s, nil
+	// Phones hear of it even where the loop is dead: the signal and the feed do not go through it.
+	s.audit.told = func() { s.signal.Tell(s.loop.Head().Seq, map[string]bool{"duty": true}) }
+	go s.audit.Run(ctx)
+	go s.heartbeat.Run(ctx)
+	return s, s.sender.Run()
 }
 
 // Stop answers what is queued and ends the loop.
 func (s *Service) Stop() {
+	s.sender.Stop()
 	s.stop()
 	<-s.loop.ended
 }
@@ -100,6 +127,13 @@ func (s *Service) release(b *batch) {
 		}
 	}
 	s.signal.Tell(b.head.Seq, b.audiences)
+	s.sender.Take(b.notices)
+}
+
+// mayBeTold: who sees nothing is told nothing either. Where it cannot be read, telling is the lesser evil.
+func (s *Service) mayBeTold(person string) bool {
+	rights, err := s.signed.Rights(person)
+	return err != nil || len(rights.Sees) > 0
 }
 
 // hangUpIfStopped ends the connections of a person who sees nothing any more: their phones look at once why.
@@ -109,9 +143,15 @@ func (s *Service) hangUpIfStopped(person string) {
 		s.log.Error("duty: rights could not be read", "person", person, "error", err)
 		return
 	}
-	if len(rights.Sees) == 0 {
-		s.signal.HangUp(person)
+	if len(rights.Sees) > 0 {
+		return
 	}
+	s.signal.HangUp(person)
+	go func() { // nobody waits for it: who sees nothing is told nothing meanwhile either
+		if err := s.store.UnsubscribePerson(person); err != nil {
+			s.log.Error("duty: a disabled person's devices stay subscribed", "person", person, "error", err)
+		}
+	}()
 }
 
 // watch ends the process when the domain is stuck in native code, where an interrupt does not reach (a backtracking

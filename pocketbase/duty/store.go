@@ -110,14 +110,35 @@ func (s *Store) LessonsSince(seq int64) ([]any, error) {
 	return all, rows.Err()
 }
 
+// everyOf begins a subject that is all of a collection; there is an index for the people, and for no other.
+const everyOf = "all:"
+
 // Subject is all that belongs to a subject, itself included.
 func (s *Store) Subject(ctx context.Context, id string) ([]Record, error) {
+	if collection, every := strings.CutPrefix(id, everyOf); every {
+		return s.every(ctx, collection)
+	}
 	st, err := s.prepared(s.read, `SELECT id, collection, subject, data FROM duty_records WHERE id = ?1
 		UNION ALL SELECT id, collection, subject, data FROM duty_records WHERE subject = ?1 AND subject <> id`)
 	if err != nil {
 		return nil, err
 	}
 	rows, err := st.QueryContext(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return scanRecords(rows)
+}
+
+func (s *Store) every(ctx context.Context, collection string) ([]Record, error) {
+	if collection != "people" {
+		return nil, fmt.Errorf("duty: there is no list of %s", collection)
+	}
+	st, err := s.prepared(s.read, "SELECT id, collection, subject, data FROM duty_records WHERE collection = 'people' ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -247,12 +268,6 @@ func (s *Store) Rest(no int64, problem string) error {
 	return err
 }
 
-// Resting counts the timers that were laid to rest; 0 where it cannot be read, for health says that in other words.
-func (s *Store) Resting() (n int) {
-	_ = s.row("SELECT COUNT(*) FROM duty_timers WHERE problem <> ''", nil, &n)
-	return n
-}
-
 // Write commits a batch: one transaction, one sync of the disk, a few statements of many rows. OR ROLLBACK spares SQLite
 // the journal that would undo a single statement: a batch is written whole or not at all.
 func (s *Store) Write(b *batch) error {
@@ -280,6 +295,8 @@ func (s *Store) Write(b *batch) error {
 		" ON CONFLICT (id) DO UPDATE SET audience = excluded.audience, formerly = excluded.formerly, seq = excluded.seq, data = excluded.data", records)
 	for about := range b.cancelled {
 		w.one("DELETE FROM duty_timers WHERE about = ?", about)
+		w.one("UPDATE duty_notices SET state = 'withdrawn' WHERE about = ? AND state = 'queued'", about)
+		w.one("UPDATE duty_notices SET state = 'withdrawn' WHERE about = ? AND state = 'sending'", about)
 	}
 	for _, no := range b.met {
 		w.one("DELETE FROM duty_timers WHERE no = ?", no)
@@ -291,9 +308,9 @@ func (s *Store) Write(b *batch) error {
 	w.add("INSERT OR ROLLBACK INTO duty_timers (id, about, name, args, due_at) VALUES ", "", timers)
 	notices := make([][]any, len(b.notices))
 	for i, n := range b.notices {
-		notices[i] = []any{n.ID, n.Person, n.Kind, n.Subject, n.DueAt, n.CreatedAt}
+		notices[i] = []any{n.ID, n.Person, n.Kind, n.Subject, n.DueAt, n.CreatedAt, n.About, n.Channels, n.First, n.Title, n.Body, n.CreatedAt}
 	}
-	w.add("INSERT OR ROLLBACK INTO duty_notices (id, person, kind, subject, due_at, created_at) VALUES ", "", notices)
+	w.add("INSERT OR ROLLBACK INTO duty_notices (id, person, kind, subject, due_at, created_at, about, channels, first, title, body, next_at) VALUES ", "", notices)
 	conflicts := make([][]any, len(b.conflicts))
 	for i, c := range b.conflicts {
 		conflicts[i] = []any{c.command.ID, c.command.Actor, c.command.Name, c.args, c.command.At, c.command.Device, c.receivedAt}

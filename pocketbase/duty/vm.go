@@ -179,8 +179,10 @@ func (v *VM) decide(c *Command, now int64, prepared string) (*decision, error) {
 		d.cancelled = append(d.cancelled, text(about))
 	}
 	notices := flat(out, "notices")
-	for i := 0; i < len(notices); i += 5 {
-		n := Notice{ID: text(notices[i]), Person: text(notices[i+1]), Kind: text(notices[i+2]), Subject: text(notices[i+3])}
+	for i := 0; i < len(notices); i += 10 {
+		n := Notice{ID: text(notices[i]), Person: text(notices[i+1]), Kind: text(notices[i+2]), Subject: text(notices[i+3]),
+			About: text(notices[i+5]), Channels: text(notices[i+6]), First: number(notices[i+7]) == 1,
+			Title: text(notices[i+8]), Body: text(notices[i+9])}
 		if notices[i+4] != nil {
 			n.DueAt = number(notices[i+4])
 		}
