@@ -74,7 +74,7 @@ describe('各种文件', () => {
 		const whole = docx(p('办公室'))
 		for (const length of [30, 200, whole.length - 30])
 			expect(await openDocument('a.docx', whole.slice(0, length))).toHaveProperty('refused')
-	}, 20_000)
+	}, 60_000)
 
 	it('一份长的 Word 文件几秒读完，十兆的文字也是；五百万字以上说不读', async () => {
 		const body = p('负责机关文电、会务、机要、档案等日常运转工作。'.repeat(4)).repeat(20_000)
@@ -85,5 +85,5 @@ describe('各种文件', () => {
 		expect(await openDocument('a.txt', utf8('1.负责abcdefgh\n'.repeat(500_000)))).toEqual({
 			refused: expect.stringContaining('文字太多') as string
 		})
-	}, 30_000)
+	}, 60_000)
 })

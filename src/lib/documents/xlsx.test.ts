@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
@@ -6,6 +8,13 @@ import { openDocument } from './open'
 
 const opened = (bytes: Uint8Array, name = '职责.xlsx') => openDocument(name, bytes)
 const refusal = (says: string) => ({ refused: expect.stringContaining(says) as string })
+
+/** Bytes that somebody still holds: what nobody does is cleared away first, whenever the engine would have got to it. */
+function held(): number {
+	setFlagsFromString('--expose-gc')
+	;(runInNewContext('gc') as () => void)()
+	return process.memoryUsage().arrayBuffers
+}
 
 /** A workbook of one sheet with this XML in it. */
 function sheet(xml: string, more: Record<string, Uint8Array> = {}): Uint8Array {
@@ -74,19 +83,19 @@ describe('Excel 文件', () => {
 	it('说自己有几百亿格的、解压后极大的、声称不大的，都很快说不读，内存不涨', async () => {
 		const far = `<sheetData><row r="1">${words('A1', '甲')}</row><row r="1048576">${words('XFD1048576', '乙')}</row></sheetData>`
 		expect(await opened(sheet(far))).toEqual(refusal('行和列太多'))
-		const bomb = sheet('', { 'xl/worksheets/sheet1.xml': new Uint8Array(300 * 1024 * 1024) })
+		const bomb = sheet('', { 'xl/worksheets/sheet1.xml': new Uint8Array(96 * 1024 * 1024) })
 		expect(bomb.length).toBeLessThan(2 * 1024 * 1024)
-		const before = process.memoryUsage().arrayBuffers
+		const before = held()
 		expect(await opened(bomb)).toEqual(refusal('解压后太大'))
 		// The directory lies: a megabyte, it says.
 		const lying = bomb.slice()
 		const view = new DataView(lying.buffer)
 		for (let at = 0; at + 28 < lying.length; at++)
-			if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) > 1e8)
+			if (view.getUint32(at, true) === 0x02014b50 && view.getUint32(at + 24, true) > 9e7)
 				view.setUint32(at + 24, 1024 * 1024, true)
 		expect(await opened(lying)).toEqual(refusal('解压后太大'))
-		expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(150 * 1024 * 1024)
-	}, 20_000)
+		expect(held() - before).toBeLessThan(64 * 1024 * 1024)
+	}, 60_000)
 
 	it('截断的、里面不全的、没有字的', async () => {
 		const whole = sheet(`<sheetData><row r="1">${words('A1', '办公室')}</row></sheetData>`)

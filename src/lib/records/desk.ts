@@ -1,11 +1,18 @@
 import type { Assignment } from '../../domain/events/assignment'
-import type { Contact } from '../../domain/events/contact'
+import type { CallTask } from '../../domain/events/callTask'
 import type { Incident } from '../../domain/events/incident'
 import type { Person } from '../../domain/events/person'
 import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
+import { rollAnswerOf, rollToAnswer } from '../../domain/people/rollToAnswer'
+import { contactOf } from '../../domain/events/contact'
+import { handoverOf } from '../../domain/roster/handover'
+import type { RosterDue } from '../../domain/roster/due'
+import { waitsFor } from '../../domain/roster/waits'
+import { onDuty as standing } from '../../domain/roster/onDuty'
+import { bySeat, seatName } from '../../domain/roster/seats'
 
 /** An incident with the assignment that has it in hand, and whether a part of it is still on this phone alone. */
 export interface Item {
@@ -16,29 +23,56 @@ export interface Item {
 
 /** Something that waits for the person who looks. */
 export interface Waiting extends Item {
-	why: '待签收' | '待交办' | '超时未签收' | '科室已撤'
+	why: '待签收' | '待交办' | '超时未签收' | '无人应答' | '科室已撤'
 	dueAt: Instant | null
 }
 
 export interface DeskItems {
 	open: Item[]
 	waiting: Waiting[]
+	/** Who is to be telephoned; on the duty side only. */
+	calls: CallTask[]
+	/** Incidents of which every step was gone through and nobody has answered. */
+	alarmed: ReadonlySet<Id>
 	closed: Item[]
+	/** How many swaps wait for this person's word. */
+	swaps: number
 	/** Corrections that heads propose and an administrator has not answered; 0 for everybody else. */
 	proposals: number
+	/** Rosters that an administrator is to publish; nobody else is reminded. */
+	rosters: RosterDue[]
+	/** The test of the channels that this person has not answered yet. */
+	rollCall: Id | null
 }
 
-export const nothing: DeskItems = { open: [], waiting: [], closed: [], proposals: 0 }
+export const nothing: DeskItems = {
+	open: [],
+	waiting: [],
+	calls: [],
+	alarmed: new Set(),
+	closed: [],
+	swaps: 0,
+	proposals: 0,
+	rosters: [],
+	rollCall: null
+}
 const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
-	const [me, inHand, done, abolished] = await Promise.all([
+	const [me, inHand, done, abolished, swaps, office, rolls, calls, chases] = await Promise.all([
 		view.get('people', person),
 		view.openIncidents(),
 		view.closedIncidents(CLOSED),
-		abolishedSections(view)
+		abolishedSections(view),
+		view.all('swaps'),
+		view.get('office', 'office'),
+		view.all('rollCalls'),
+		view.callTasksIn('open'),
+		view.chasesIn('alarmed')
 	])
+	const alarmed = new Set(chases.map((c) => c.incident))
+	const called = new Set(calls.map((c) => c.incident))
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
 	const isAdmin = me?.roles.includes('admin') ?? false
 	const [open, closed, proposed] = await Promise.all([
@@ -46,9 +80,26 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED)),
 		isAdmin ? view.lessonsIn('proposed') : []
 	])
-	const waiting = open.flatMap((i) => waitingFor(me, i, abolished))
-	waiting.sort((a, b) => (a.dueAt ?? a.incident.changedAt) - (b.dueAt ?? b.incident.changedAt))
-	return { open, waiting, closed, proposals: proposed.length }
+	const waiting = open.flatMap((i) => waitingFor(me, i, abolished, alarmed))
+	const urgency = ({ why, dueAt, incident }: Waiting) =>
+		why === '无人应答' ? 0 : (dueAt ?? incident.changedAt)
+	waiting.sort((a, b) => urgency(a) - urgency(b))
+	const asked = swaps.filter((s) => waitsFor(me, s) !== null).length
+	const rosters = isAdmin ? (office?.rostersDue ?? []) : []
+	const roll = rollToAnswer(rolls, Date.now())
+	const answered = roll && (await view.get('rollAnswers', rollAnswerOf(roll.id, person)))
+	return {
+		open,
+		// Whoever is to telephone has it before them already.
+		waiting: waiting.filter((w) => !called.has(w.incident.id)),
+		calls,
+		alarmed,
+		closed,
+		swaps: asked,
+		proposals: proposed.length,
+		rosters,
+		rollCall: roll && !answered && roll.asked.includes(person) ? roll.id : null
+	}
 }
 
 /** Each incident with what the list shows beside it. */
@@ -82,12 +133,18 @@ export async function heldBy(view: View, named: ReadonlySet<Id> | null = null): 
 	)
 }
 
-function waitingFor(me: Person | null, item: Item, abolished: ReadonlySet<Id>): Waiting[] {
+function waitingFor(
+	me: Person | null,
+	item: Item,
+	abolished: ReadonlySet<Id>,
+	alarmed: ReadonlySet<Id>
+): Waiting[] {
 	if (!me) return []
 	const { incident, assignment } = item
 	if (assignment?.state === 'waiting') {
 		const { dueAt } = assignment
 		if (me.sections.includes(assignment.section)) return [{ ...item, why: '待签收', dueAt }]
+		if (me.roles.length > 0 && alarmed.has(incident.id)) return [{ ...item, why: '无人应答', dueAt }]
 		if (me.roles.length > 0 && assignment.overdueAt !== null) return [{ ...item, why: '超时未签收', dueAt }]
 	}
 	if (me.roles.length > 0 && incident.section !== null && abolished.has(incident.section))
@@ -101,26 +158,27 @@ function waitingFor(me: Person | null, item: Item, abolished: ReadonlySet<Id>): 
 /** Somebody on duty at this moment, with the number to dial where the reader may have it. */
 export interface OnDuty {
 	turn: Turn
+	/** What the seat is called. */
+	seat: string
 	person: Person | null
 	phone: string | null
 }
 
-const seats = ['lead', 'officer', 'deputy', 'driver'] as const
-
 export async function onDuty(view: View, now: Instant): Promise<OnDuty[]> {
-	const turns = await view.local.table('turns').where('to').above(now).toArray()
-	const current = turns
-		.filter((t) => t.from <= now)
-		.sort((a, b) => seats.indexOf(a.seat) - seats.indexOf(b.seat))
-	return Promise.all(
-		current.map(async (turn) => {
-			const person = await view.get('people', turn.person)
-			return { turn, person, phone: await phoneOf(view, turn.person) }
-		})
-	)
+	const [office, turns] = await Promise.all([view.get('office', 'office'), view.turnsAround(now)])
+	const current = standing(turns, now, { handover: handoverOf(office).seats }).sort(bySeat(office))
+	const standers = current.map((turn) => turn.person)
+	const [people, phones] = await Promise.all([view.named('people', standers), phonesOf(view, standers)])
+	return current.map((turn) => ({
+		turn,
+		seat: seatName(office, turn.seat),
+		person: people.get(turn.person) ?? null,
+		phone: phones.get(turn.person) ?? null
+	}))
 }
 
-export async function phoneOf(view: View, person: Id): Promise<string | null> {
-	const contact: Contact | undefined = await view.local.table('contacts').where({ person }).first()
-	return contact?.phone ?? null
+/** The numbers to dial, as far as the reader may have them. */
+export async function phonesOf(view: View, people: readonly Id[]): Promise<Map<Id, string>> {
+	const contacts = await view.named('contacts', people.map(contactOf))
+	return new Map([...contacts.values()].map((contact) => [contact.person, contact.phone]))
 }

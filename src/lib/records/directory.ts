@@ -6,7 +6,7 @@ import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
-import { day, officeDate } from '../../domain/instant'
+import { officeDate } from '../../domain/instant'
 
 /** Somebody who can be called. */
 export interface Line {
@@ -58,11 +58,7 @@ export async function directory(view: View, reader: Id, now: Instant): Promise<D
 		view.all('contacts'),
 		view.all('sections'),
 		view.get('office', 'office'),
-		view.local
-			.table('turns')
-			.where('to')
-			.above(now - day)
-			.toArray()
+		view.turnsAround(now)
 	])
 	const adopted = office?.catalogue ? await view.get('catalogues', office.catalogue) : null
 	const numbers = new Map(contacts.filter((c) => c.phone !== '').map((c) => [c.person, c]))

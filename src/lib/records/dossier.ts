@@ -5,7 +5,7 @@ import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
 import type { View } from './view'
 import { withFilesTogether } from '../../domain/incident/attachments'
-import { phoneOf } from './desk'
+import { phonesOf } from './desk'
 
 /** The A or B person of the section in hand, with the number to dial where the reader may have it. */
 export interface Answers {
@@ -49,13 +49,17 @@ export async function dossier(view: View, id: Id): Promise<Dossier | null> {
 		{ letter: 'B' as const, person: section?.b ?? null }
 	]
 	const answers = staff.flatMap(({ letter, person }) => (person === null ? [] : [{ letter, person }]))
+	const phones = await phonesOf(
+		view,
+		answers.map((a) => a.person)
+	)
 	return {
 		incident,
 		assignment: assignments.find((a) => a.id === incident.assignment) ?? null,
 		assignments,
 		entries: withFilesTogether(entries),
 		attachments,
-		answers: await Promise.all(answers.map(async (a) => ({ ...a, phone: await phoneOf(view, a.person) }))),
+		answers: answers.map((a) => ({ ...a, phone: phones.get(a.person) ?? null })),
 		ahead: view.isAhead('incidents', id),
 		aheadEntries: new Set(entries.filter((e) => view.isAhead('entries', e.id)).map((e) => e.id))
 	}

@@ -17,6 +17,9 @@ export interface Bundle {
 	ahead: boolean
 }
 
+/** What the office's own rules wrote: nobody looks for their words. */
+const own = /^(?:chase|notice)\./
+
 /** All that an incident can be found by, made once. */
 export function foundOf(bundle: Bundle, nameOf: (person: Id | null) => string): Found {
 	const { incident, assignments, entries, ahead } = bundle
@@ -32,7 +35,7 @@ export function foundOf(bundle: Bundle, nameOf: (person: Id | null) => string): 
 		if (entry.by !== null) people.add(entry.by)
 		if (entry.toName !== null) names.add(entry.toName)
 		const repeats = entry.kind === 'incident.logged' && entry.text === incident.text
-		if (entry.text !== null && !repeats)
+		if (entry.text !== null && !repeats && !own.test(entry.kind))
 			said.push({ word: entryWord[entry.kind] ?? '经过', text: entry.text })
 	}
 	if (names.size > 0) said.push({ word: '科室', text: [...names].join('、') })

@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { Collection, Id, Kept, Records } from '../../domain/record'
+import { ROOMS } from '../../domain/events/room'
 import type { Change } from '../remote/remote'
 import { whenChanged } from '../outbox/changes'
 
@@ -7,15 +8,26 @@ import { whenChanged } from '../outbox/changes'
 const schema = {
 	assignments: 'id, subject, section',
 	attachments: 'id, subject',
+	callTasks: 'id, subject, state',
 	catalogues: 'id',
+	chases: 'id, subject, state',
 	contacts: 'id, person',
 	entries: 'id, subject, incident',
+	handovers: 'id, state, turn',
 	incidents: 'id, state, changedAt',
+	inspections: 'id',
+	leaves: 'id, subject',
 	lessons: 'id, subject, state',
 	office: 'id',
 	people: 'id',
+	policies: 'id',
+	rollAnswers: 'id, rollCall',
+	rollCalls: 'id, startedAt',
+	rooms: 'id, subject',
+	rosters: 'id',
 	sections: 'id',
-	turns: 'id, to'
+	swaps: 'id, state',
+	turns: 'id, to, subject'
 } as const satisfies Partial<Record<Collection, string>>
 export type Held = keyof typeof schema
 
@@ -23,6 +35,23 @@ const held = Object.keys(schema) as Held[]
 /** Names what is kept: an app that keeps more than the one before it must read the feed anew. */
 const KEEPS = held.join(' ')
 const holds = (collection: string): collection is Held => collection in schema
+
+/** What belongs to an incident, itself included. */
+const ofIncidents = [
+	'incidents',
+	'assignments',
+	'attachments',
+	'callTasks',
+	'chases',
+	'entries',
+	'lessons'
+] as const satisfies Held[]
+
+/** What a subject has that is no incident. */
+function kindOf(subject: Id): 'turns' | 'leaves' | 'rooms' | null {
+	if (/^m\d{6}$/.test(subject)) return 'turns'
+	return subject.startsWith('leave:') ? 'leaves' : subject === ROOMS ? 'rooms' : null
+}
 
 /** How far this phone has read the feed, and of which log. */
 export interface Cursor {
@@ -40,7 +69,7 @@ export class LocalRecords {
 
 	constructor(readonly person: Id) {
 		this.db = new Dexie(`zhiban-records-${person}`)
-		this.db.version(1).stores({ ...schema, cursor: 'key' })
+		this.db.version(2).stores({ ...schema, cursor: 'key' })
 	}
 
 	table<C extends Held>(collection: C): Table<Records[C], Id> {
@@ -101,7 +130,12 @@ export class LocalRecords {
 
 	private async allOf(subject: Id): Promise<Kept[]> {
 		const all: Kept[] = []
-		for (const collection of ['incidents', 'assignments', 'attachments', 'entries', 'lessons'] as const) {
+		const kind = kindOf(subject)
+		if (kind !== null) {
+			const records = await this.db.table(kind).where({ subject }).toArray()
+			return records.map((record) => ({ collection: kind, record }) as Kept)
+		}
+		for (const collection of ofIncidents) {
 			const table = this.db.table(collection)
 			const records =
 				collection === 'incidents' ? [await table.get(subject)] : await table.where({ subject }).toArray()

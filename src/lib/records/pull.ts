@@ -1,8 +1,8 @@
 import type { Change, Pulled } from '../remote/remote'
 import type { LocalRecords } from './local'
 
-/** How a pull ended. `ok` carries how far it led. */
-export type PullResult = { ok: number } | { signIn: true } | { failed: string }
+/** How a pull ended. `ok` carries how far it led, `unwell` why the server says that it is not well, '' where it is. */
+export type PullResult = { ok: number; unwell: string } | { signIn: true } | { failed: string }
 
 /** Changes on one page: some hundred KB at most, so that a poor network gets somewhere. */
 const PAGE = 500
@@ -20,11 +20,11 @@ export async function pull(local: LocalRecords, ask: Ask): Promise<PullResult> {
 		const answer = await ask(since, PAGE)
 		if ('reset' in answer) return startOver(local, ask)
 		if (!('page' in answer)) return answer
-		const { changes, next, more, log } = answer.page
+		const { changes, next, more, log, unwell = '' } = answer.page
 		if (cursor && cursor.log !== log) return startOver(local, ask)
 		if (changes.length > 0 || next !== since) await local.store(changes, { since: next, log })
 		since = next
-		if (!more) return { ok: next }
+		if (!more) return { ok: next, unwell }
 	}
 }
 
@@ -35,12 +35,12 @@ async function startOver(local: LocalRecords, ask: Ask): Promise<PullResult> {
 		const answer: Pulled = await ask(since, PAGE)
 		if ('reset' in answer) return { failed: '权限正在变动，稍后自动重试' }
 		if (!('page' in answer)) return answer
-		const { changes, next, more, log } = answer.page
+		const { changes, next, more, log, unwell = '' } = answer.page
 		all.push(...changes)
 		since = next
 		if (!more) {
 			await local.store(all, { since: next, log }, true)
-			return { ok: next }
+			return { ok: next, unwell }
 		}
 	}
 }

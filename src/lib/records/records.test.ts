@@ -54,7 +54,7 @@ describe('pulling', () => {
 		const local = emptyPhone()
 		const changes = visible(world, officer)
 		const first = feed(changes, 4)
-		expect(await pull(local, first.ask)).toEqual({ ok: changes.length })
+		expect(await pull(local, first.ask)).toEqual({ ok: changes.length, unwell: '' })
 		expect(first.asked[0]).toBeNull()
 		expect(first.asked.length).toBeGreaterThan(3)
 		expect(await local.table('incidents').count()).toBe(1)

@@ -35,6 +35,7 @@ function asIn(section: Section, person: Id): 'A' | 'B' | null {
 /** What hangs on a person, beside the account. */
 export interface Ties {
 	phone: string | null
+	mail: string | null
 	/** Turns that are not over, the next first. */
 	turns: Turn[]
 	/** How many incidents are in the hands of the person's sections. */
@@ -49,6 +50,7 @@ export async function tiesOf(view: View, person: Id, now: Instant): Promise<Ties
 	const open = (await view.openIncidents()).filter((i) => i.section && who?.sections.includes(i.section))
 	return {
 		phone: contact?.phone || null,
+		mail: contact?.mail ?? null,
 		turns: turns.sort((a, b) => a.from - b.from),
 		open: open.length
 	}

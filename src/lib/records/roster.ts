@@ -1,12 +1,12 @@
 import type { Seat } from '../../domain/event'
+import type { SeatSetting } from '../../domain/roster/seats'
 import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { View } from './view'
 import { day, officeDate, officeInstant, officeWeekday, type Instant } from '../../domain/instant'
+import { onDuty } from '../../domain/roster/onDuty'
+import { bySeat, usualRules, type DutyRules } from '../../domain/roster/seats'
 
-export const seats: readonly Seat[] = ['lead', 'officer', 'deputy', 'driver']
-/** Seats that must be filled; a driver only where the office has any. */
-const required: readonly Seat[] = ['lead', 'officer', 'deputy']
 /** A day of duty begins about here: a stretch that nobody stands belongs to the day it falls on by this reckoning. */
 const BEGINS = '08:30'
 
@@ -49,9 +49,16 @@ export function turnsOfWeek(view: View, first: string): Promise<Turn[]> {
 }
 
 /** Seven days from a date on. */
-export function week(turns: readonly Turn[], first: string, now: Instant): Day[] {
+export function week(
+	turns: readonly Turn[],
+	first: string,
+	now: Instant,
+	seats: readonly SeatSetting[] = usualRules.seats
+): Day[] {
 	const start = officeInstant(first, '00:00')
-	const shown = seats.filter((seat) => required.includes(seat) || turns.some((t) => t.seat === seat))
+	// Seats that must be filled, and others where somebody stands: a driver only where the office has any.
+	const shown = seats.filter((s) => s.required || turns.some((t) => t.seat === s.id)).map((s) => s.id)
+	for (const { seat } of turns) if (!shown.includes(seat)) shown.push(seat)
 	return [0, 1, 2, 3, 4, 5, 6].map((i) => {
 		const date = officeDate(start + i * day)
 		return {
@@ -71,8 +78,13 @@ function cell(turns: readonly Turn[], seat: Seat, date: string): Cell {
 		seat,
 		turns: today,
 		gaps: gaps(own, { from: begins, to: begins + day }),
-		overlap: today.some((t) => own.some((other) => other !== t && other.from < t.to && t.from < other.to))
+		overlap: today.some((t) => own.some((other) => other !== t && samePlace(t, other)))
 	}
+}
+
+/** Where a seat has several places, people stand it side by side. */
+function samePlace(a: Turn, b: Turn): boolean {
+	return (a.place ?? 0) === (b.place ?? 0) && a.from < b.to && b.from < a.to
 }
 
 /** What of a stretch no turn covers. `turns` earliest first. */
@@ -97,13 +109,19 @@ export interface Tonight {
 	next: Turn[]
 }
 
-/** Who stands now, and who comes at the next change. */
-export function tonight(turns: readonly Turn[], now: Instant): Tonight {
-	const bySeat = (a: Turn, b: Turn) => seats.indexOf(a.seat) - seats.indexOf(b.seat) || a.from - b.from
-	const on = turns.filter((t) => t.from <= now && now < t.to).sort(bySeat)
+/** Who stands now, and who comes at the next change. `handover`: the seats that hand over by signature. */
+export function tonight(
+	turns: readonly Turn[],
+	now: Instant,
+	duty: DutyRules = usualRules,
+	handover: readonly Seat[] = []
+): Tonight {
+	const seatsFirst = bySeat({ duty })
+	const order = (a: Turn, b: Turn) => seatsFirst(a, b) || a.from - b.from
+	const on = onDuty(turns, now, { handover }).sort(order)
 	const coming = turns.filter((t) => t.from > now)
 	const changeAt = coming.length === 0 ? null : Math.min(...coming.map((t) => t.from))
-	return { on, changeAt, next: coming.filter((t) => t.from === changeAt).sort(bySeat) }
+	return { on, changeAt, next: coming.filter((t) => t.from === changeAt).sort(order) }
 }
 
 /** My turn now, else my next one. */

@@ -1,10 +1,14 @@
 import type { Assignment } from '../../domain/events/assignment'
 import type { Attachment } from '../../domain/events/attachment'
+import type { CallTask } from '../../domain/events/callTask'
+import type { Chase } from '../../domain/events/chase'
 import type { Entry } from '../../domain/events/entry'
+import type { Handover } from '../../domain/events/handover'
 import type { Incident } from '../../domain/events/incident'
 import type { Lesson } from '../../domain/events/lesson'
+import type { Turn } from '../../domain/events/turn'
 import type { Id, Key, Records } from '../../domain/record'
-import type { Instant } from '../../domain/instant'
+import { day, type Instant } from '../../domain/instant'
 import type { Held, LocalRecords } from './local'
 import type { Ahead } from './optimistic'
 import type { Written } from './written'
@@ -96,9 +100,35 @@ export class View {
 		return this.merge('attachments', base, (a) => a.subject === incident)
 	}
 
+	handoversIn(state: Handover['state']): Promise<Handover[]> {
+		return this.inState('handovers', state)
+	}
+
+	chasesIn(state: Chase['state']): Promise<Chase[]> {
+		return this.inState('chases', state)
+	}
+
+	callTasksIn(state: CallTask['state']): Promise<CallTask[]> {
+		return this.inState('callTasks', state)
+	}
+
+	/** Turns that are not over for longer than any turn lasts: who is on duty may be one of the last ones. */
+	turnsAround(now: Instant): Promise<Turn[]> {
+		const from = now - 8 * day
+		const base = this.local.table('turns').where('to').above(from).toArray()
+		return this.merge('turns', base, (t) => t.to > from)
+	}
+
 	lessonsIn(state: Lesson['state']): Promise<Lesson[]> {
-		const base = this.local.table('lessons').where({ state }).toArray()
-		return this.merge('lessons', base, (l) => l.state === state)
+		return this.inState('lessons', state)
+	}
+
+	private inState<C extends 'callTasks' | 'chases' | 'handovers' | 'lessons'>(
+		collection: C,
+		state: Records[C]['state']
+	): Promise<Records[C][]> {
+		const base = this.local.table(collection).where({ state }).toArray()
+		return this.merge(collection, base, (record) => record.state === state)
 	}
 
 	private above<C extends Held>(key: Key): Records[C] | null {

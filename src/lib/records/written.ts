@@ -15,6 +15,9 @@ interface Moment {
 	ahead: Outgoing[]
 }
 
+/** So long after it was asked for is a reading kept up to date, ms: somebody writes a report. */
+const WANTED = 5 * 60_000
+
 /**
  * What one person has written and the server's records do not show yet, decided above them: worked out once for all who
  * ask, and after a new entry only that one.
@@ -24,8 +27,9 @@ export class Written {
 	#over = ''
 	readonly #put: Id[] = []
 	#turn: Promise<unknown> = Promise.resolve()
-	/** Read ahead by `prepare`, until either database changes. */
+	/** Read ahead by `prepare`, and again whenever either database changes, for as long as it is likely to be wanted. */
 	#ready: Promise<Moment> | null = null
+	#wantedUntil = 0
 
 	constructor(
 		readonly local: LocalRecords,
@@ -43,7 +47,8 @@ export class Written {
 
 	/** Call where something is going to be done soon: then all is read, the rules are loaded and what waits is worked out before. */
 	async prepare(): Promise<void> {
-		await this.#workOut(await (this.#ready ?? this.#readAhead()))
+		this.#wantedUntil = this.now() + WANTED
+		await this.#makeReady()
 	}
 
 	/** What a command would bring about above all that, and what of this person's still waits. */
@@ -56,12 +61,22 @@ export class Written {
 		return { foreseen, waiting: moment.mine.filter((e) => e.state === 'waiting') }
 	}
 
+	async #makeReady(): Promise<void> {
+		await this.#workOut(await (this.#ready ?? this.#readAhead()))
+	}
+
 	#readAhead(): Promise<Moment> {
 		const forget = () => {
 			for (const stop of stops) stop()
-			if (this.#ready === reading) this.#ready = null
+			if (this.#ready !== reading) return false
+			this.#ready = null
+			return true
 		}
-		const stops = [this.outbox.watch(forget), this.local.watch(forget)]
+		// What was sent or pulled while somebody writes must not have to be read when they save.
+		const again = () => {
+			if (forget() && this.now() < this.#wantedUntil) this.#makeReady().catch(() => {}) // then it is read when it is needed
+		}
+		const stops = [this.outbox.watch(again), this.local.watch(again)]
 		const reading = this.#read()
 		reading.catch(forget) // whoever asked hears of it
 		return (this.#ready = reading)

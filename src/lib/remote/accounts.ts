@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant'
 import type { Id } from '../../domain/record'
-import type { Refusal } from '../../domain/refusal'
 import type { Called, Remote } from './remote'
+import { stepOf, type Step } from './step'
 
 /** How a person signs in. `signedInAt`: last signed in or opened the app, by the server's clock; null: never. */
 export interface SignInAccount {
@@ -10,8 +10,7 @@ export interface SignInAccount {
 	signedInAt: Instant | null
 }
 
-/** What came of a step that needs the server: done, refused field by field, or not done, in words for the person. */
-export type Step<T> = { done: T } | { refused: Refusal[] } | { failed: string }
+const outcome = <T>(called: Called): Step<T> => stepOf(called, '只有管理员可以管理账号')
 
 /** Everybody's accounts; for administrators. */
 export async function accounts(remote: Remote): Promise<Step<SignInAccount[]>> {
@@ -28,16 +27,4 @@ export async function setAccount(
 	account: { username: string; password?: string }
 ): Promise<Step<{ person: Id; username: string }>> {
 	return outcome(await remote.call('PUT', `/api/duty/accounts/${person}`, account))
-}
-
-function outcome<T>(called: Called): Step<T> {
-	if (called === null) return { failed: '连不上服务器，这一步要有网络' }
-	const { status, body } = called
-	if (status === 200) return { done: body as T }
-	const refusals = (body as { refusals?: Refusal[] } | null)?.refusals
-	if (refusals) return { refused: refusals }
-	if (status === 401) return { failed: '登录已过期，请重新登录后再试' }
-	if (status === 403) return { failed: '只有管理员可以管理账号' }
-	if (status === 429) return { failed: '试得太频繁，请过一分钟再试' }
-	return { failed: '服务器出了问题，请稍后再试' }
 }

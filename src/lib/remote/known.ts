@@ -1,12 +1,18 @@
 import type { Table } from 'dexie'
 import type { AuthRecord } from 'pocketbase'
 import type { Id } from '../../domain/record'
-import { keyFor, MOST_WRONG, seal, unseal, type PinKey, type Sealed } from './pin'
+import type { PinKey, Sealed } from './pin'
 
 export interface SignInKept {
 	token: string
 	record: AuthRecord
 }
+
+/** Browsers give their cryptography to https and to this machine itself alone. */
+export const canSeal = (): boolean => globalThis.crypto?.subtle !== undefined
+
+/** Fetched where a PIN is used: most phones have one person. */
+const sealing = () => import('./pin')
 
 /** Somebody who uses this shared device; `sealed` is their sign-in under their PIN, null where they have none. */
 export interface KnownPerson {
@@ -34,11 +40,16 @@ export class Known {
 		return (await this.table.toArray()).sort((a, b) => b.usedAt - a.usedAt)
 	}
 
-	async remember(person: Id, username: string, name: string, now: number): Promise<void> {
-		const known = await this.table.get(person)
-		if (known?.name === name && known.username === username) return
-		if (known) await this.table.update(person, { username, name })
-		else await this.table.put({ person, username, name, usedAt: now, wrong: 0, sealed: null })
+	/** `name` null: the office has not said yet what they are called; what was known stays. */
+	async remember(person: Id, username: string, name: string | null, now: number): Promise<void> {
+		// In one piece: the name may come in while the one without it is still on its way.
+		await this.table.db.transaction('rw', this.table, async () => {
+			const known = await this.table.get(person)
+			const called = name ?? known?.name ?? username
+			if (known?.name === called && known.username === username) return
+			if (known) await this.table.update(person, { username, name: called })
+			else await this.table.put({ person, username, name: called, usedAt: now, wrong: 0, sealed: null })
+		})
 	}
 
 	/** They came in: they stand first in the list. */
@@ -47,6 +58,7 @@ export class Known {
 	}
 
 	async setPin(person: Id, pin: string, kept: SignInKept): Promise<void> {
+		const { keyFor, seal } = await sealing()
 		const key = await keyFor(pin)
 		await this.table.update(person, { sealed: await seal(key, kept), wrong: 0 })
 		this.held = { person, key }
@@ -54,6 +66,7 @@ export class Known {
 
 	/** Five wrong PINs, one after another, and the kept sign-in is gone. */
 	async open(person: Id, pin: string, now: number): Promise<Opened> {
+		const { keyFor, unseal, MOST_WRONG } = await sealing()
 		// Counted before it is tried: closing the page gives nobody another try.
 		const row = await this.table.db.transaction('rw', this.table, async () => {
 			const row = await this.table.get(person)
@@ -76,9 +89,12 @@ export class Known {
 
 	/** A renewed sign-in takes the place of the older one, where the PIN's key is at hand. */
 	async renew(person: Id, kept: SignInKept): Promise<void> {
-		if (this.held?.person !== person) return
+		const { held } = this
+		if (held?.person !== person) return
 		const row = await this.table.get(person)
-		if (row?.sealed) await this.table.update(person, { sealed: await seal(this.held.key, kept) })
+		if (!row?.sealed) return
+		const { seal } = await sealing()
+		await this.table.update(person, { sealed: await seal(held.key, kept) })
 	}
 
 	async forget(person: Id): Promise<void> {

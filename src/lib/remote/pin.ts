@@ -25,9 +25,6 @@ export interface PinKey {
 	rounds: number
 }
 
-/** Browsers give their cryptography to https and to this machine itself alone. */
-export const canSeal = (): boolean => globalThis.crypto?.subtle !== undefined
-
 /** Why a PIN is not taken, in words for the person; null where it is good enough. */
 export function weakness(pin: string): string | null {
 	if (!/^[0-9]+$/.test(pin)) return 'PIN 只用数字'

@@ -21,6 +21,8 @@ export interface Page {
 	more: boolean
 	/** Names the log: another one means that the office was set up anew. */
 	log: string
+	/** Why the server says that it is not well; absent: it is. */
+	unwell?: string
 }
 
 /** The feed's answer: a page, "start over", not signed in, or nothing. */
@@ -228,7 +230,7 @@ export class Remote {
 	}
 
 	/** Asks the server for something that needs it now; with the sign-in where there is one. Never throws. */
-	async call(method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown): Promise<Called> {
+	async call(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<Called> {
 		const headers: Record<string, string> = { ...saying(), 'Content-Type': 'application/json' }
 		if (this.pb.authStore.token) headers['Authorization'] = this.pb.authStore.token
 		const sent = body === undefined ? null : JSON.stringify(body)

@@ -2,7 +2,8 @@ import type { Id } from '../../domain/record'
 import type { Refusal } from '../../domain/refusal'
 import type { Remote } from '../remote/remote'
 import { refusal } from '../../domain/refusal'
-import { accounts, setAccount, type SignInAccount, type Step } from '../remote/accounts'
+import { accounts, setAccount, type SignInAccount } from '../remote/accounts'
+import type { Step } from '../remote/step'
 
 /** Who has an account, as the server last said. Nothing of it is kept on the phone. */
 export class Accounts {

@@ -1,6 +1,6 @@
 import type { Known, KnownPerson } from '../remote/known'
 import type { Id } from '../../domain/record'
-import { canSeal } from '../remote/pin'
+import { canSeal } from '../remote/known'
 import { LocalRecords } from '../records/local'
 import { Live } from './live.svelte'
 
@@ -64,7 +64,7 @@ export class SharedDesk {
 		this.#shared = false
 	}
 
-	async remember(person: Id, username: string, name: string): Promise<void> {
+	async remember(person: Id, username: string, name: string | null): Promise<void> {
 		await this.#known.remember(person, username, name, Date.now())
 	}
 

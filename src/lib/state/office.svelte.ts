@@ -1,12 +1,16 @@
 import { getContext, setContext } from 'svelte'
 import type { Command } from '../../domain/command'
 import type { Person } from '../../domain/events/person'
+import type { Office } from '../../domain/events/office'
 import type { Section } from '../../domain/events/section'
 import type { Id } from '../../domain/record'
 import { byOrder } from '../../domain/events/section'
 import type { Refusal } from '../../domain/refusal'
 import type { Outgoing, OutboxStore } from '../outbox/store'
 import type { Remote } from '../remote/remote'
+import type { Seat } from '../../domain/event'
+import { handoverOf, type HandoverRules } from '../../domain/roster/handover'
+import { rulesOf, seatName, type DutyRules } from '../../domain/roster/seats'
 import { newId } from '../outbox/newId'
 import { deviceId } from '../remote/devices'
 import { LocalRecords } from '../records/local'
@@ -31,6 +35,7 @@ export class OfficeState {
 	readonly #people: Live<Map<Id, Person>>
 	readonly #sections: Live<Map<Id, Section>>
 	readonly #outgoing: Live<Outgoing[]>
+	readonly #office: Live<Office | null>
 
 	constructor(person: Id, remote: Remote, outbox: OutboxStore) {
 		this.person = person
@@ -49,6 +54,12 @@ export class OfficeState {
 		this.#people = new Live(async () => byId(await this.local.table('people').toArray()), new Map())
 		this.#sections = new Live(async () => byId(await this.local.table('sections').toArray()), new Map())
 		this.#outgoing = new Live(() => this.outbox.all(), [])
+		this.#office = new Live(() => this.local.get('office', 'office'), null)
+	}
+
+	/** What every screen names: people, sections, what this phone wrote, the office itself. */
+	get readings(): readonly { readonly ready: boolean }[] {
+		return [this.#people, this.#sections, this.#outgoing, this.#office]
 	}
 
 	get people(): Map<Id, Person> {
@@ -85,6 +96,20 @@ export class OfficeState {
 
 	get onDutySide(): boolean {
 		return (this.me?.roles.length ?? 0) > 0
+	}
+
+	/** The office's seats and how turns change hands. */
+	get duty(): DutyRules {
+		return rulesOf(this.#office.current)
+	}
+
+	/** 交接班: which seats hand over by signature, and how. */
+	get handover(): HandoverRules {
+		return handoverOf(this.#office.current)
+	}
+
+	seatName(seat: Seat): string {
+		return seatName(this.#office.current, seat)
 	}
 
 	nameOf(person: Id | null): string {

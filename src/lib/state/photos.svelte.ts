@@ -1,13 +1,12 @@
 import type { Attachment } from '../../domain/events/attachment'
 import type { Id } from '../../domain/record'
-import type { Announced, Sent } from '../attachments/upload'
+import type { Announced, Sent, UploadLoop } from '../attachments/upload'
 import type { Remote } from '../remote/remote'
 import type { OfficeState } from './office.svelte'
 import { isImage } from '../../domain/incident/attachments'
 import { SeenFiles } from '../attachments/cache'
 import { IndexedDbAttachments } from '../attachments/indexeddb'
 import { attachmentOf, type Waiting } from '../attachments/store'
-import { UploadLoop } from '../attachments/upload'
 import { newId } from '../outbox/newId'
 import { heldBack, StorageFull } from '../outbox/store'
 import { Live } from './live.svelte'
@@ -23,7 +22,9 @@ export class Photos {
 	#store = new IndexedDbAttachments()
 	#seen: SeenFiles
 	#queue: Live<Waiting[]>
-	#loop: UploadLoop
+	/** What sends them, fetched when the first waits. */
+	#loop: Promise<UploadLoop> | null = null
+	#stopped = false
 	#current = $state.raw<UploadLoop['current']>(null)
 	#preparing = $state(0)
 
@@ -32,20 +33,6 @@ export class Photos {
 		this.#remote = remote
 		this.#seen = new SeenFiles(office.person)
 		this.#queue = new Live(() => this.#store.all(), [])
-		this.#loop = new UploadLoop(
-			{
-				store: this.#store,
-				announced: (file) => this.#announced(file),
-				announce: (file) => this.#announce(file),
-				giveBack: (file) => this.#store.giveBack(file.id, newId()),
-				send: (file, bytes, progress, stop) => this.#send(file, bytes, progress, stop),
-				arrived: (file, bytes) => this.#seen.put(attachmentOf(file), bytes, file.thumb),
-				random: Math.random,
-				sleep
-			},
-			office.person,
-			() => (this.#current = this.#loop.current)
-		)
 	}
 
 	/** This person's, in the order of choosing. */
@@ -135,12 +122,49 @@ export class Photos {
 		return true
 	}
 
+	/** There may be something to send, and a reason to believe that it goes through. */
 	wake(): void {
-		void this.#loop.wake()
+		void this.#wake().catch((error: unknown) => console.info('files wait for the next waking', error))
+	}
+
+	async #wake(): Promise<void> {
+		const all = await this.#store.all()
+		if (!all.some((f) => f.author === this.#office.person && f.state === 'waiting')) return
+		this.#loop ??= this.#sender()
+		const loop = await this.#loop.catch((error: unknown) => {
+			this.#loop = null // its code was not here and could not be fetched
+			throw error
+		})
+		if (this.#stopped) loop.stop()
+		else void loop.wake()
 	}
 
 	stop(): void {
-		this.#loop.stop()
+		this.#stopped = true
+		// Where its code could not be fetched there is nothing to stop; whoever woke it said so.
+		void this.#loop?.then(
+			(loop) => loop.stop(),
+			() => {}
+		)
+	}
+
+	async #sender(): Promise<UploadLoop> {
+		const { UploadLoop } = await import('../attachments/upload')
+		const loop: UploadLoop = new UploadLoop(
+			{
+				store: this.#store,
+				announced: (file) => this.#announced(file),
+				announce: (file) => this.#announce(file),
+				giveBack: (file) => this.#store.giveBack(file.id, newId()),
+				send: (file, bytes, progress, stop) => this.#send(file, bytes, progress, stop),
+				arrived: (file, bytes) => this.#seen.put(attachmentOf(file), bytes, file.thumb),
+				random: Math.random,
+				sleep
+			},
+			this.#office.person,
+			() => (this.#current = loop.current)
+		)
+		return loop
 	}
 
 	/** At signing out: what was looked at goes with the records; what waits stays for its author. */

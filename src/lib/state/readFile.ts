@@ -25,10 +25,16 @@ export async function readRows(file: File): Promise<{ rows: string[][] } | { ref
 	try {
 		// Numbers stay as they are written: a telephone number is no quantity.
 		const sheet = await readSheet(file, { parseNumber: (text: string) => text })
-		return { rows: sheet.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))) }
+		return { rows: sheet.map((row) => row.map(written)) }
 	} catch {
 		return { refused: '这个 .xlsx 打不开，可能已损坏或加了密码。请在 Excel 里另存一份再选' }
 	}
+}
+
+/** A date is what the sheet shows, not an instant of somewhere: the reader gives its midnight in world time. */
+function written(cell: unknown): string {
+	if (cell === null) return ''
+	return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
 function csvRows(bytes: Uint8Array): { rows: string[][] } | { refused: string } {

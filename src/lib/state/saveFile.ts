@@ -1,3 +1,4 @@
+import type { RosterSheet } from '../../domain/document/rosterSheet'
 import { asText, writeCsv } from '../../domain/people/csv'
 
 /** Gives the person a file to keep, under this name without its ending. */
@@ -14,6 +15,12 @@ export async function saveXlsx(name: string, rows: readonly (readonly string[])[
 		width: Math.min(40, Math.max(...rows.map((r) => (r[i] ?? '').length * 2 + 4)))
 	}))
 	save(await write(cells, { columns, stickyRowsCount: 1 }).toBlob(), `${name}.xlsx`)
+}
+
+/** Rejects where the app has no network and what writes .xlsx is not on this device yet. */
+export async function saveRoster(sheet: RosterSheet): Promise<void> {
+	const { rosterXlsx } = await import('../documents/rosterXlsx')
+	save(await rosterXlsx(sheet), `${sheet.title}.xlsx`)
 }
 
 function save(blob: Blob, name: string): void {

@@ -116,6 +116,8 @@ export class Session {
 		const office = this.#office
 		await office?.sync.stop()
 		if (office) await this.#remote.known.forget(office.person)
+		if (globalThis.Notification?.permission === 'granted')
+			await import('./push.svelte').then(({ leave }) => leave(this.#remote)).catch(console.info)
 		await this.#remote.signOut()
 		this.#take()
 		this.#locked = false

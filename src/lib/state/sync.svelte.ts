@@ -33,6 +33,7 @@ export class Sync {
 	#connection = $state<Connection>('starting')
 	#syncedAt = $state<number | null>(null)
 	#sending = $state(false)
+	#unwell = $state('')
 	readonly #parts: Parts
 	readonly #loop: SendLoop
 	#pulling: Promise<void> | null = null
@@ -68,6 +69,11 @@ export class Sync {
 	/** When this phone last had everything. */
 	get syncedAt(): number | null {
 		return this.#syncedAt
+	}
+
+	/** Why the server says that it is not well; '': it is. */
+	get unwell(): string {
+		return this.#unwell
 	}
 
 	get sending(): boolean {
@@ -131,6 +137,7 @@ export class Sync {
 			if ('ok' in result) {
 				this.#connection = 'synced'
 				this.#syncedAt = Date.now()
+				this.#unwell = result.unwell
 				if (!this.#stopListening) void this.#listen()
 			} else if ('signIn' in result) {
 				this.#connection = 'signIn'

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { Person } from '../../domain/events/person'
+import type { Section } from '../../domain/events/section'
+import type { Turn } from '../../domain/events/turn'
+import { day, officeDate, officeInstant } from '../../domain/instant'
+import { noPlanRules, usualRules, type DutyRules, type PlanRules } from '../../domain/roster/seats'
+import { plan, yearLedger } from './planning'
+
+const base = { audience: [], formerly: [] }
+const people = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id): Person => ({
+	...{ ...base, id, subject: id, name: id, title: null },
+	...{ roles: ['officer'], sections: [id < 'o4' ? 's1' : 's2'], disabled: false }
+}))
+const sections: Section[] = [
+	{ ...base, id: 's1', subject: 's1', order: 1, name: '甲科', aliases: [], a: 'o1', b: 'o2' }
+]
+const officer = usualRules.seats.find((s) => s.id === 'officer')!
+const dutyOf = (rules: Partial<PlanRules>, seat = officer): DutyRules => ({
+	...usualRules,
+	seats: [seat],
+	plan: { ...noPlanRules, ...rules }
+})
+function turn(person: string, date: string): Turn {
+	const from = officeInstant(date, '08:30')
+	return { ...base, id: person + date, subject: 'm', seat: 'officer', place: 0, person, from, to: from + day }
+}
+const planned = (duty: DutyRules, more: Partial<Parameters<typeof plan>[0]> = {}) =>
+	plan({
+		...{ from: '2026-03-01', to: '2026-03-31', duty, seats: ['officer'] },
+		...{ people, sections, leaves: [], turns: [], ...more }
+	})
+const on = (made: ReturnType<typeof plan>, date: string) =>
+	made.turns.filter((t) => officeDate(t.from) === date)
+
+describe('planning by the office’s own rules', () => {
+	it('doubles a seat in a special period: two people, each on a place of their own', () => {
+		const special = [{ name: '两会', from: '2026-03-04', to: '2026-03-06', seats: ['officer'], times: 2 }]
+		const made = planned(dutyOf({ special }))
+		for (const date of ['2026-03-04', '2026-03-05', '2026-03-06']) {
+			const turns = on(made, date)
+			expect(turns.map((t) => t.place)).toEqual([0, 1])
+			expect(new Set(turns.map((t) => t.person)).size).toBe(2)
+		}
+		expect(on(made, '2026-03-03')).toHaveLength(1)
+		// A seat of two places has four people then, on four places.
+		const two = planned({ ...dutyOf({ special }, { ...officer, places: 2 }), restHours: 0 })
+		expect(
+			on(two, '2026-03-05')
+				.map((t) => t.place)
+				.sort()
+		).toEqual([0, 1, 2, 3])
+	})
+
+	it('gives nobody what they are exempt from, and keeps A and B apart where the office wants it', () => {
+		const exempt = [{ person: 'o1', what: 'weekend' as const }]
+		const two = { ...officer, places: 2 }
+		const made = planned(dutyOf({ exempt, pairs: true }, two))
+		for (const { person, from } of made.turns)
+			if (person === 'o1') expect([0, 6]).not.toContain(new Date(from + 8 * 3600_000).getUTCDay())
+		for (let d = 1; d <= 31; d++) {
+			const who = on(made, `2026-03-${String(d).padStart(2, '0')}`).map((t) => t.person)
+			expect(who.includes('o1') && who.includes('o2')).toBe(false)
+		}
+	})
+
+	it('parts by the sections’ quotas', () => {
+		const quotas = [
+			{ section: 's1', heads: 4 },
+			{ section: 's2', heads: 2 }
+		]
+		const made = planned(dutyOf({ quotas }), { to: '2026-05-29' })
+		const first = made.turns.filter((t) => t.person < 'o4').length
+		expect(Math.abs(first / made.turns.length - 4 / 6)).toBeLessThan(0.06)
+	})
+
+	it('counts a day as the office says', () => {
+		const days = [{ date: '2026-03-12', kind: 'holiday' as const, name: '厂庆' }]
+		const rows = yearLedger({
+			duty: dutyOf({ days }),
+			...{ people, leaves: [], turns: [turn('o1', '2026-03-12'), turn('o2', '2026-03-13')] }
+		})
+		expect(rows.find((r) => r.person === 'o1')?.counts).toMatchObject({ holiday: 1, weekday: 0 })
+		expect(rows.find((r) => r.person === 'o2')?.counts).toMatchObject({ holiday: 0, weekday: 1 })
+	})
+
+	it('keeps the rest over New Year', () => {
+		const turns = [turn('o1', '2025-12-31')]
+		for (const person of ['o1', 'o2'])
+			expect(
+				on(
+					planned(dutyOf({}), {
+						...{ from: '2026-01-01', to: '2026-01-31', turns },
+						people: people.filter((p) => p.id === person)
+					}),
+					'2026-01-01'
+				).map((t) => t.person)
+			).toEqual(person === 'o1' ? [] : ['o2'])
+	})
+})
