@@ -78,7 +78,7 @@ export const sections = [
 	section(3, '政务公开和电子政务管理科（市政府信息公开工作领导小组办公室）')
 ]
 
-const entry = (over: Partial<Entry>): Entry =>
+export const entry = (over: Partial<Entry>): Entry =>
 	({
 		id: `sample${++count}`,
 		subject: 'sample1',
@@ -105,5 +105,14 @@ export const entries = [
 		sectionName: '秘书一室'
 	}),
 	entry({ kind: 'assignment.overdue', by: null, receivedAt: now - 28 * minute, sectionName: '秘书一室' }),
+	entry({
+		kind: 'chase.asked',
+		by: null,
+		receivedAt: now - 26 * minute,
+		text: '请值班员打电话'
+	}),
+	entry({ kind: 'notice.tried', by: null, receivedAt: now - 25 * minute, text: '推送已送达 值班员甲' }),
+	entry({ kind: 'callTask.reported', receivedAt: now - 24 * minute, text: '电话 值班员甲 未接' }),
+	entry({ kind: 'chase.alarmed', by: null, receivedAt: now - 20 * minute, text: '各步都走完了，没有人应答' }),
 	entry({ kind: 'incident.noted', receivedAt: null, ahead: true, text: long })
 ]

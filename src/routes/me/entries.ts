@@ -12,7 +12,13 @@ const words: Record<string, string> = {
 	'assignment.return': '退回',
 	'assignment.transfer': '转办',
 	'attachment.add': '附件',
+	'call.report': '电话催办',
 	'contact.tested': '号码测试',
+	'handover.give': '交班',
+	'handover.take': '接班',
+	'handover.without': '接班',
+	'handover.withdraw': '撤回交接单',
+	'handover.rules': '交接班规则',
 	'lesson.propose': '提议更正',
 	'lesson.accept': '采纳提议',
 	'lesson.refuse': '不采纳提议',
@@ -21,8 +27,23 @@ const words: Record<string, string> = {
 	'office.set': '单位设置',
 	'catalogue.adopt': '采用职责目录',
 	'person.set': '人员',
+	'policies.set': '催办规则',
 	'section.staff': 'AB 角',
-	'turn.set': '排班'
+	'turn.set': '排班',
+	'turn.take': '接替',
+	'turn.assign': '改派',
+	'duty.rules': '岗位和换班规则',
+	'roster.draft': '值班表草稿',
+	'roster.publish': '公布值班表',
+	'swap.ask': '换班',
+	'swap.accept': '答应换班',
+	'swap.decline': '不换班',
+	'swap.withdraw': '撤回换班',
+	'swap.approve': '同意换班',
+	'swap.refuse': '不同意换班',
+	'swap.undo': '撤销换班',
+	'leave.set': '休假外出',
+	'leave.cancel': '销假'
 }
 
 /** What the person did, in one word. */

@@ -9,6 +9,7 @@ export interface Written {
 	name: string
 	title: string
 	phone: string
+	mail: string
 	roles: Role[]
 	sections: Id[]
 }
@@ -26,6 +27,7 @@ export async function personSet(
 		name: written.name.trim(),
 		title: written.title.trim() || null,
 		phone: written.phone.trim() || null,
+		mail: written.mail.trim() || null,
 		roles,
 		sections,
 		disabled
