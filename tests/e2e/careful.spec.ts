@@ -11,7 +11,7 @@ let phone: Phone
 test.beforeEach(async () => {
 	server = await Server.demo()
 	network = await Network.before(server.url)
-	phone = await Phone.open(network.url)
+	phone = await Phone.open(network.url, { killable: true })
 })
 test.afterEach(async () => {
 	await phone.close()

@@ -87,7 +87,7 @@ test('on the phone: a section is dissolved, its emergency duty goes to another, 
 })
 
 test('on the desk: beside its source, kept when the power goes, and not over a version that came in between', async () => {
-	phone = await Phone.open(server.url, { width: 1440, height: 900 })
+	phone = await Phone.open(server.url, { width: 1440, height: 900, killable: true })
 	await phone.signIn('admin')
 	await phone.page.goto(server.url + '/catalogue/import')
 	await phone.page.getByLabel('选新的文件').setInputFiles(document)

@@ -58,14 +58,16 @@ for (const [name, look] of Object.entries({
 			] as const) {
 				await phone.page.getByText(word, { exact: true }).click()
 				await expect(phone.page.locator('html')).toHaveAttribute('data-theme', theme)
-				await phone.page.screenshot({ path: `${shots}gallery-${name}-${theme}.png`, fullPage: true })
-				expect(await findings(phone)).toEqual([])
+				if (!process.env['CI'] || name === 'desk')
+					await phone.page.screenshot({ path: `${shots}gallery-${name}-${theme}.png`, fullPage: true })
+				// Larger letters change nothing that axe looks at.
+				if (name !== 'large') expect(await findings(phone)).toEqual([])
 				expect(await wide(phone)).toEqual([])
 			}
 			if (name !== 'large') await phone.page.getByText('200 %', { exact: true }).click()
 			expect(await wide(phone)).toEqual([])
-			// All five signs of the network, each with and without something that waits.
-			await expect(phone.page.getByTestId('connection')).toHaveCount(10)
+			// All five signs of the network, each with and without something that waits, and that of a server that is unwell.
+			await expect(phone.page.getByTestId('connection')).toHaveCount(11)
 			expect(phone.complaints).toEqual([])
 		} finally {
 			await phone.close()

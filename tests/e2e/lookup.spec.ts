@@ -124,6 +124,7 @@ test('what came of a call is asked of the duty side, kept without a network, and
 	await head.page.evaluate(() => document.addEventListener('click', (e) => e.preventDefault()))
 	await head.page.getByRole('link', { name: '拨打秘书一室经办人' }).click()
 
+	await officer.installed()
 	await box(officer).fill('秘书一室经办人')
 	await officer.offline()
 	await dial(officer, '秘书一室经办人')

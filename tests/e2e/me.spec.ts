@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { Network } from '../support/proxy'
 import { PASSWORD, Server } from '../support/server'
 import { Phone } from './phone'
+import { press, setPin, share as shareDesk, switchTo as switchPlaces } from './sharedDesk'
 
 const FIRST = '7391'
 const SECOND = '40718'
@@ -35,46 +36,13 @@ async function back(phone: Phone): Promise<void> {
 
 const button = (phone: Phone, name: string | RegExp) => phone.page.getByRole('button', { name })
 
-/** Typed on the keyboard, as at a desktop. */
-async function setPin(phone: Phone, pin: string): Promise<void> {
-	for (const word of ['下一步', '设好']) {
-		await expect(button(phone, word)).toBeVisible()
-		await expect(phone.page.getByLabel(/^(您的 PIN|再输一次)/)).toBeFocused()
-		await phone.page.keyboard.type(pin)
-		await phone.page.keyboard.press('Enter')
-	}
-	await expect(phone.page.getByRole('dialog')).toHaveCount(0)
-}
-
-/** Pressed on the big keys, as on a tablet. */
-async function press(phone: Phone, pin: string): Promise<void> {
-	for (const digit of pin) await phone.page.getByRole('button', { name: digit, exact: true }).click()
-	await button(phone, '进入').click()
-}
-
-/** The desktop becomes a shared one: 值班员甲 sets a PIN, then 值班员乙 signs in once and sets another. */
-async function share(): Promise<void> {
-	await desk.signIn('zhiban1')
-	await desk.page.getByRole('link', { name: '我的' }).click()
-	await desk.page.getByRole('switch', { name: /共用设备/ }).click()
-	await setPin(desk, FIRST)
-	await button(desk, '换人').click()
-	await button(desk, '其他人，用密码登录').click()
-	await desk.page.getByLabel('登录名').fill('zhiban2')
-	await desk.page.getByLabel('密码', { exact: true }).fill(PASSWORD)
-	await desk.page.getByRole('button', { name: '登录', exact: true }).click()
-	await setPin(desk, SECOND)
-	await desk.synced()
-}
-
-/** Opens the sheet from the avatar and comes in by PIN. */
-async function switchTo(name: string, pin: string): Promise<void> {
-	await desk.page.getByRole('link', { name: '我的' }).click()
-	await button(desk, new RegExp(name)).click()
-	await press(desk, pin)
-	await expect(desk.page.getByRole('dialog')).toHaveCount(0)
-	await expect(desk.page.getByRole('heading', { name: '值守' })).toBeVisible()
-}
+/** The desktop becomes a shared one of 值班员甲 and 值班员乙, who sits there then. */
+const share = () =>
+	shareDesk(desk, [
+		{ username: 'zhiban1', pin: FIRST },
+		{ username: 'zhiban2', pin: SECOND }
+	])
+const switchTo = (name: string, pin: string) => switchPlaces(desk, name, pin)
 
 async function write(phone: Phone, text: string): Promise<void> {
 	await phone.page.getByRole('link', { name: '记一条' }).click()

@@ -17,7 +17,7 @@ let folder: string
 test.beforeEach(async () => {
 	server = await Server.demo()
 	network = await Network.before(server.url)
-	phone = await Phone.open(network.url)
+	phone = await Phone.open(network.url, { killable: true })
 	folder = mkdtempSync(join(tmpdir(), 'zhiban-photos-'))
 })
 test.afterEach(async () => {

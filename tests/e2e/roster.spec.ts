@@ -1,5 +1,7 @@
 // 排班: who stands now, when I am next, and the weeks around.
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import { day, hour, officeDate, officeInstant, officeTime } from '../../src/domain/instant'
 import { monday } from '../../src/lib/records/roster'
 import { demoOffice, type Phone } from './phone'
@@ -58,9 +60,11 @@ test('leads to the week before and the week after, says what is not planned, and
 	await expect(last).toContainText('周末')
 	// A demo made before 08:30 on a Monday belongs to the day before, a week earlier.
 	if (officeDate(now - 8.5 * hour) === officeDate(now)) await expect(last).toContainText('未排')
-	await phone.page.getByRole('button', { name: '下周' }).click()
-	await phone.page.getByRole('button', { name: '下周' }).click()
-	await expect(phone.text('这一周还没有排班')).toBeVisible()
+	// Whole months are published: the first week that nobody has planned is up to six weeks away.
+	await expect(async () => {
+		await phone.page.getByRole('button', { name: '下周' }).click()
+		await expect(phone.text('这一周还没有排班')).toBeVisible({ timeout: 700 })
+	}).toPass()
 	await phone.page.getByRole('button', { name: '本周' }).click()
 	await expect(week(phone).getByRole('heading', { level: 2 })).toContainText('（本周）')
 	await phone.page.getByRole('button', { name: '上周' }).click()
@@ -79,4 +83,24 @@ test('is a grid on the desk, seats by days, and works without a network', async 
 	await phone.page.getByRole('button', { name: '下周' }).focus()
 	await phone.page.keyboard.press('Enter')
 	await expect(week(phone).getByRole('heading', { level: 2 })).toContainText('（下周）')
+})
+
+test('the month goes out as Excel and on paper, with leaders’ numbers only where they are asked for', async () => {
+	const phone = await phoneOf('zhiban1')
+	await phone.page.goto(new URL('/roster/month', phone.page.url()).href)
+	const words = async () => {
+		const waiting = phone.page.waitForEvent('download')
+		await phone.page.getByRole('button', { name: '下载 Excel' }).click()
+		const file = await waiting
+		expect(file.suggestedFilename()).toMatch(/^某区人民政府办公室 \d{4} 年 \d+ 月值班安排表\.xlsx$/)
+		return strFromU8(unzipSync(readFileSync(await file.path()))['xl/sharedStrings.xml']!)
+	}
+	expect(await words()).not.toMatch(/带班领导甲[^<]*0000/)
+	await phone.page.getByLabel('写上带班领导的电话').check()
+	await expect(phone.page.getByTestId('paper')).toContainText(/带班领导甲（[^）]*0000-/)
+	expect(await words()).toMatch(/带班领导甲（[^<]*0000-/)
+	await phone.page.emulateMedia({ media: 'print' })
+	await expect(phone.page.getByTestId('paper')).toBeVisible()
+	await expect(phone.page.getByRole('navigation', { name: '主导航' })).toBeHidden()
+	await phone.page.pdf({ path: 'tests/results/paper.pdf', preferCSSPageSize: true })
 })

@@ -211,7 +211,11 @@ test('a link that is wrong or cut short says so and lets nobody in', async () =>
 test('cut off in the middle of sixty people: nobody is taken in twice and nobody is forgotten', async () => {
 	test.setTimeout(240_000)
 	const network = await Network.before(server.url)
-	const admin = await open(`/setup#${server.setupKey}`, { width: 1440, height: 900 }, network.url)
+	const admin = await open(
+		`/setup#${server.setupKey}`,
+		{ width: 1440, height: 900, killable: true },
+		network.url
+	)
 	await found(admin)
 	await admin.page.goto(network.url + '/setup/catalogue')
 	await adopt(admin)

@@ -10,7 +10,7 @@ const REPORT =
 test('a landslide logged offline, through a killed phone and a network that sends everything twice', async () => {
 	const server = await Server.demo()
 	const network = await Network.before(server.url)
-	const officer = await Phone.open(network.url)
+	const officer = await Phone.open(network.url, { killable: true })
 	const head = await Phone.open(network.url)
 	const other = await Phone.open(network.url)
 	try {

@@ -1,8 +1,10 @@
-import type { Actor, Command, Notice, Timer } from '../../src/domain/command'
+import type { Actor, Command, Timer } from '../../src/domain/command'
+import type { Notice } from '../../src/domain/notice'
 import type { DutyEvent, Role } from '../../src/domain/event'
 import type { Collection, Id, Kept, Key, Records } from '../../src/domain/record'
 import type { Refusal } from '../../src/domain/refusal'
 import { apply } from '../../src/domain/apply'
+import { EVERYBODY } from '../../src/domain/events/person'
 import { actorOf, check, step } from '../../src/domain/decide'
 import { keyOf, Loaded } from '../../src/domain/loaded'
 
@@ -56,12 +58,28 @@ export class World {
 		}
 	}
 
-	/** Moves the clock and meets the deadlines that come, oldest first, as the loop does. */
+	/** Moves the clock at one go and meets the deadlines that have come, oldest first, as the loop does after a stop. */
 	pass(ms: number): Result[] {
 		this.now += ms
-		const due = this.timers.filter((t) => t.dueAt <= this.now).sort((a, b) => a.dueAt - b.dueAt)
-		this.timers = this.timers.filter((t) => t.dueAt > this.now)
-		return due.map((t) => this.run('', { id: t.id, name: t.name, args: t.args, at: this.now, device: '' }))
+		const met: Result[] = []
+		for (;;) {
+			const due = this.timers.filter((t) => t.dueAt <= this.now).sort((a, b) => a.dueAt - b.dueAt)[0]
+			if (!due) return met
+			this.timers = this.timers.filter((t) => t !== due)
+			const { id, name, args } = due
+			met.push(this.run('', { id, name, args, at: this.now, device: '' }))
+		}
+	}
+
+	/** Lets time go by: each deadline is met when it comes. */
+	live(ms: number): void {
+		const end = this.now + ms
+		for (;;) {
+			const next = Math.min(...this.timers.map((t) => t.dueAt))
+			if (next > end) break
+			this.pass(Math.max(0, next - this.now))
+		}
+		this.pass(end - this.now)
 	}
 
 	get<C extends Collection>(collection: C, id: Id): Records[C] | null {
@@ -113,10 +131,11 @@ export class World {
 		for (const key of keys) {
 			if (key.startsWith('subject/')) {
 				const subject = key.slice('subject/'.length)
-				loaded.putSubject(
-					subject,
-					[...this.records.values()].filter((k) => k.record.subject === subject)
-				)
+				const belongs = (k: Kept) =>
+					subject === EVERYBODY
+						? k.collection === 'people'
+						: k.record.subject === subject.replace(/^all:/, '')
+				loaded.putSubject(subject, [...this.records.values()].filter(belongs))
 			} else {
 				const kept = this.records.get(key)
 				if (kept) loaded.put(kept)

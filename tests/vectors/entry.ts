@@ -2,6 +2,7 @@
 import type { Command, Context } from '../../src/domain/command'
 import type { CatalogueSection } from '../../src/domain/event'
 import type { Kept, Key } from '../../src/domain/record'
+import { EVERYBODY } from '../../src/domain/events/person'
 import { readCatalogue } from '../../src/domain/catalogue/read'
 import { actorOf, check, step } from '../../src/domain/decide'
 import { intake } from '../../src/domain/intake/intake'
@@ -32,7 +33,11 @@ function decide({ records, actor, command, now, host }: Deciding): unknown {
 		if (subject !== null)
 			loaded.putSubject(
 				subject,
-				records.filter((r) => r.record.subject === subject)
+				records.filter((r) =>
+					subject === EVERYBODY
+						? r.collection === 'people'
+						: r.record.subject === subject.replace(/^all:/, '')
+				)
 			)
 		else if (kept) loaded.put(kept)
 		else loaded.putAbsent(key)

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { ReadSection } from '../../src/domain/catalogue/reading'
 import { plain } from '../../src/domain/catalogue/reading'
+import { usualPolicies } from '../../src/domain/escalation/usual'
 import { keyOf } from '../../src/domain/loaded'
 import { admin, headA, logged, nobody, office, officer } from '../support/world'
 import { vector } from './entry'
@@ -66,6 +67,26 @@ function deciding(): Omit<Case, 'output'>[] {
 			{ name: '区政府总值班室', aliases: [], duties: ['负责区政府值班工作。'], tasks: [] },
 			{ name: '法制科', aliases: [], duties: [], tasks: [] }
 		]
+	})
+	const last = world.all('chases').at(-1)!
+	const handedOver = last.stepAt
+	const chased = (name: string, minutes: number) => {
+		world.now = handedOver + minutes * 60_000
+		step(name, '', 'chase.step', { chase: last.id })
+	}
+	chased('not due yet', 1)
+	chased('asked again', 3)
+	chased('the duty officer is to telephone', 5)
+	step('and does', officer, 'call.report', { task: last.assignment + 'k', person: headA, outcome: '占线' })
+	chased('no leader on duty', 10)
+	chased('all leaders', 10)
+	chased('nothing came of it', 15)
+	step('policies', admin, 'policies.set', { policies: usualPolicies })
+	step('a policy that leaves nothing to the next', admin, 'policies.set', {
+		policies: [{ ...usualPolicies[1]!, when: { ...usualPolicies[1]!.when, kinds: null } }, usualPolicies[3]!]
+	})
+	step('sent', '', 'notice.tried', {
+		...{ notice: 'n1', person: headA, incident, channel: 'push', outcome: 'sent', detail: '' }
 	})
 	step('to a section that is gone', officer, 'assignment.transfer', {
 		assignment: world.all('assignments').at(-1)!.id,
