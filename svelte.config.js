@@ -13,6 +13,12 @@ export default {
 			strict: true
 		}),
 		alias: { $domain: 'src/domain' },
+		typescript: {
+			config(config) {
+				// Icons take what the app's own make of them takes, not all that the library's would.
+				config.compilerOptions.paths['@lucide/svelte/icons/*'] = ['../src/lib/ui/icon.d.ts']
+			}
+		},
 		serviceWorker: { register: false }, // workbox-window registers it, so that an update can be offered
 		csp: {
 			mode: 'hash',

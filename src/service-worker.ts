@@ -4,6 +4,7 @@
 import { build, files, version } from '$service-worker'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
+import { answerPush } from './lib/push/worker'
 import { keepShared } from './lib/state/shared'
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope
@@ -36,6 +37,8 @@ registerRoute(
 	},
 	'POST'
 )
+
+answerPush(worker)
 
 // A new version waits until the person agrees, see Updates.
 worker.addEventListener('message', (event) => {

@@ -1,9 +1,12 @@
-// A Chromium for the tests: the system's, else Playwright's, else the distribution's package, else a clear message.
+// A Chromium for the tests: the system's, else Playwright's, else the distribution's package, else a clear message. And a
+// Firefox, for it alone lets a test be its push service: the system's, else the distribution's package.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fail, root } from './ready.mjs'
 
+/** Chromium without a window of its own: the same pages at a fifth of what a new one costs, for it draws no frame around them. */
+const SHELL = 'chromium-headless-shell'
 const names = [
 	'chromium',
 	'chromium-browser',
@@ -19,9 +22,9 @@ const places = [
 ]
 
 /** @returns {string | null} */
-function systems() {
+function systems(/** @type {boolean} */ whole) {
 	if (process.env.ZHIBAN_CHROMIUM) return process.env.ZHIBAN_CHROMIUM
-	for (const name of [...names, 'Google Chrome', 'Chromium'])
+	for (const name of [...(whole ? [] : [SHELL]), ...names, 'Google Chrome', 'Chromium'])
 		for (const place of places) {
 			const path = join(place, name)
 			if (place && existsSync(path)) return path
@@ -64,17 +67,42 @@ function ensureFonts() {
 	apt(['fontconfig', 'fonts-noto-cjk'])
 }
 
-/** @returns {Promise<string>} the browser's program */
-export async function ensureBrowser() {
-	const found = systems() ?? (await playwrights())
+/**
+ * `whole`: as people have it, for what is measured.
+ * @returns {Promise<string>} the browser's program
+ */
+export async function ensureBrowser({ whole = false } = {}) {
+	const found = systems(whole) ?? (await playwrights())
 	if (found) {
 		ensureFonts()
 		return found
 	}
 	console.error('安装系统的 Chromium …')
-	apt(['chromium', 'fontconfig', 'fonts-noto-cjk'])
+	apt([whole ? 'chromium' : SHELL, 'fontconfig', 'fonts-noto-cjk'])
+	if (!systems(whole)) apt(['chromium', 'fontconfig', 'fonts-noto-cjk'])
 	return (
-		systems() ??
+		systems(whole) ??
 		fail('没有找到 Chromium，也装不上。请安装 Chromium 或 Chrome，或用 ZHIBAN_CHROMIUM 指明它在哪里')
 	)
+}
+
+/** @returns {string | null} the program of a Firefox; null where there is none and none can be had */
+export function ensureFirefox() {
+	const found = firefox()
+	if (found) return found
+	console.error('安装系统的 Firefox（推送测试要用）…')
+	apt(['firefox-esr'])
+	return firefox()
+}
+
+/** @returns {string | null} */
+function firefox() {
+	if (process.env.ZHIBAN_FIREFOX) return process.env.ZHIBAN_FIREFOX
+	const apps = '/Applications/Firefox.app/Contents/MacOS'
+	for (const name of ['firefox-esr', 'firefox', 'firefox.exe'])
+		for (const place of [...(process.env.PATH ?? '').split(delimiter), apps]) {
+			const path = join(place, name)
+			if (place && existsSync(path)) return path
+		}
+	return null
 }

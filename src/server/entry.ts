@@ -4,6 +4,9 @@ import type { Checked, Outcome } from '../domain/decide'
 import { apply } from '../domain/apply'
 import { actorOf, check, step } from '../domain/decide'
 import { keyOf, Loaded } from '../domain/loaded'
+import { listOf } from '../domain/commands/onNow'
+import { EVERYBODY } from '../domain/events/person'
+import { noticeWords } from '../domain/notice'
 
 /**
  * The server bundle: what the duty loop calls. Everything crosses as strings and numbers, records as their JSON.
@@ -34,12 +37,16 @@ export interface Outgoing {
  * the only writer. Incidents and what belongs to them are read anew: keeping them would cost more than reading.
  */
 let cache = new Map<Key, Kept | null>()
-const cached: Collection[] = ['catalogues', 'counters', 'office', 'people', 'sections']
+/** All of a month's turns, and all people: asked for by every step of a chase, and read by the hundred. */
+let lists = new Map<Id, Kept[]>()
+const cached: Collection[] = ['catalogues', 'counters', 'office', 'people', 'policies', 'sections']
 const CACHE_LIMIT = 2_000
+const LISTS_LIMIT = 12
 
 /** Called when a group was lost: what is cached may never have been committed. */
 export function forget(): void {
 	cache = new Map()
+	lists = new Map()
 }
 
 /** Decides a command. `actor` '' is the server itself; `prepared` is JSON, '' where nobody has been asked yet. */
@@ -65,7 +72,22 @@ export function run(
 		out.events.push(events[i]!.kind, events[i]!.subject, JSON.stringify(events[i]!.data))
 	for (let i = 0; i < records.length; i++) keep(records[i]!, out.records)
 	for (const t of done.timers) out.timers.push(t.id, t.about, t.name, JSON.stringify(t.args), t.dueAt)
-	for (const n of done.notices) out.notices.push(n.id, n.person, n.kind, n.subject, n.dueAt)
+	for (const n of done.notices) {
+		const { title, body } = noticeWords(n)
+		const channels = n.channels === null ? '' : n.channels.join(' ')
+		out.notices.push(
+			n.id,
+			n.person,
+			n.kind,
+			n.subject,
+			n.dueAt,
+			n.about ?? '',
+			channels,
+			n.first ? 1 : 0,
+			title,
+			body
+		)
+	}
 	out.cancelled = done.cancelled
 	return out
 }
@@ -114,7 +136,8 @@ function load(loaded: Loaded, key: Key): void {
 	const slash = key.indexOf('/')
 	const id = key.slice(slash + 1)
 	if (key.startsWith('subject/')) {
-		loaded.putSubject(id, loadSubject(id))
+		const list = id.startsWith('all:')
+		loaded.putSubject(id, list ? loadList(id) : loadSubject(id), list)
 		return
 	}
 	const kept = loadOne(key, key.slice(0, slash) as Collection, id)
@@ -131,6 +154,16 @@ function loadOne(key: Key, collection: Collection, id: Id): Kept | null {
 	return kept
 }
 
+/** What belongs to a month, or all people, as it was last written. */
+function loadList(id: Id): Kept[] {
+	const known = lists.get(id)
+	if (known) return known
+	const all = loadSubject(id === EVERYBODY ? id : id.slice('all:'.length))
+	if (lists.size >= LISTS_LIMIT) lists = new Map()
+	lists.set(id, all)
+	return all
+}
+
 function loadSubject(id: Id): Kept[] {
 	const flat = host.loadSubject(id)
 	const all: Kept[] = []
@@ -142,6 +175,8 @@ function loadSubject(id: Id): Kept[] {
 function keep(kept: Kept, records: string[]): void {
 	const { id, subject, audience, formerly } = kept.record
 	if (cached.includes(kept.collection)) remember(keyOf(kept), kept)
+	if (kept.collection === 'turns') lists.delete(listOf(subject))
+	else if (kept.collection === 'people') lists.delete(EVERYBODY)
 	records.push(
 		kept.collection,
 		id,
