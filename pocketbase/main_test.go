@@ -10,8 +10,10 @@ import (
 	"database/sql"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/big"
 	"net"
 	"net/http"
@@ -355,7 +357,7 @@ func TestVerifyNamesTheFirstBreak(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			copyFile(t, filepath.Join(s.dir, "data.db"), filepath.Join(dir, "data.db"))
+			copyData(t, s.dir, dir)
 			tamper(t, filepath.Join(dir, "data.db"), c.tamper)
 			var out bytes.Buffer
 			code := verify([]string{"--dir", dir, "--anchor", anchor}, &out)
@@ -370,14 +372,20 @@ func TestVerifyNamesTheFirstBreak(t *testing.T) {
 	}
 }
 
-func copyFile(t *testing.T, from, to string) {
+// copyData copies the data file of a server that has ended, and what it may not have brought in from its journal.
+func copyData(t *testing.T, from, to string) {
 	t.Helper()
-	body, err := os.ReadFile(from)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(to, body, 0o600); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"data.db", "data.db-wal"} {
+		body, err := os.ReadFile(filepath.Join(from, name))
+		if name != "data.db" && errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(to, name), body, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -27,6 +27,8 @@ export class Photos {
 	#stopped = false
 	#current = $state.raw<UploadLoop['current']>(null)
 	#preparing = $state(0)
+	/** Ends when all that was chosen so far is kept. */
+	#chosen: Promise<unknown> = Promise.resolve()
 
 	constructor(office: OfficeState, remote: Remote) {
 		this.#office = office
@@ -64,39 +66,44 @@ export class Photos {
 		return this.#current?.id === file.id ? this.#current.part : null
 	}
 
-	/** Makes files ready and keeps them on the phone, one after another; tells why where one cannot be taken. */
-	async choose(
-		files: File[],
-		place: string,
-		{ keep, taken }: { keep: boolean; taken: boolean }
-	): Promise<string[]> {
-		const { prepare } = await import('../attachments/prepare')
-		const refused: string[] = []
-		this.#preparing += files.length
-		for (const file of files) {
+	/**
+	 * Makes files ready and keeps them on the phone, one after another: a photo chosen later never comes before a large
+	 * one that takes its time. Tells why where one cannot be taken.
+	 */
+	choose(files: File[], place: string, how: { keep: boolean; taken: boolean }): Promise<string[]> {
+		let left = files.length
+		this.#preparing += left
+		const done = this.#chosen.then(async () => {
+			const refused: string[] = []
 			try {
-				const ready = await prepare(file, { keep, taken: taken ? Date.now() : null })
-				if ('refused' in ready) refused.push(ready.refused)
-				else {
-					const { described, bytes, thumb } = ready
-					const chosen = {
-						...described,
-						id: newId(),
-						author: this.#office.person,
-						place,
-						thumb,
-						chosenAt: Date.now()
-					}
-					await this.#store.choose(chosen, bytes)
+				for (const file of files) {
+					refused.push(...(await this.#choose(file, place, how)))
+					left--
+					this.#preparing--
 				}
-			} catch (error) {
-				if (!(error instanceof StorageFull)) throw error
-				refused.push(`${file.name}：手机存储已满，没有存下。请先腾出空间`)
 			} finally {
-				this.#preparing--
+				this.#preparing -= left
 			}
+			return refused
+		})
+		this.#chosen = done.catch(() => {}) // whoever chose them hears of it
+		return done
+	}
+
+	async #choose(file: File, place: string, how: { keep: boolean; taken: boolean }): Promise<string[]> {
+		const { prepare } = await import('../attachments/prepare')
+		const ready = await prepare(file, { keep: how.keep, taken: how.taken ? Date.now() : null })
+		if ('refused' in ready) return [ready.refused]
+		const { described, bytes, thumb } = ready
+		const person = this.#office.person
+		const chosen = { ...described, id: newId(), author: person, place, thumb, chosenAt: Date.now() }
+		try {
+			await this.#store.choose(chosen, bytes)
+			return []
+		} catch (error) {
+			if (!(error instanceof StorageFull)) throw error
+			return [`${file.name}：手机存储已满，没有存下。请先腾出空间`]
 		}
-		return refused
 	}
 
 	/** What was chosen or refused goes; what waits stays. */
