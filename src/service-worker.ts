@@ -2,6 +2,7 @@
 /// <reference lib="esnext" />
 /// <reference lib="webworker" />
 import { build, files, version } from '$service-worker'
+import { cacheNames } from 'workbox-core'
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { answerPush } from './lib/push/worker'
@@ -24,6 +25,21 @@ precacheAndRoute([
 	{ url: '/', revision: version }
 ])
 cleanupOutdatedCaches()
+
+/** What a browser that knows static routes has in its install event; others ask the worker for each file. */
+interface RoutedInstall extends ExtendableEvent {
+	addRoutes?(rules: {
+		condition: { urlPattern: { pathname: string } }
+		source: { cacheName: string }
+	}): Promise<void>
+}
+
+// Built files come straight from the cache: at an opening this worker has yet to start, and nobody waits for that.
+worker.addEventListener('install', (event: RoutedInstall) => {
+	const condition = { urlPattern: { pathname: '/_app/immutable/*' } }
+	const routed = event.addRoutes?.({ condition, source: { cacheName: cacheNames.precache } })
+	if (routed) event.waitUntil(routed)
+})
 
 // Every screen is the one page. What the server answers itself (its API, its admin pages) is left alone.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/'), { denylist: [/^\/api\//, /^\/_\//] }))
