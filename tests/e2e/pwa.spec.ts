@@ -200,6 +200,51 @@ test('a newer version is not offered into the middle of a sentence', async () =>
 	expect(loads).toBe(1)
 })
 
+test('what the desk showed last stands there before the records are open, gives way to them, and goes with the sign-in', async () => {
+	const { page } = phone
+	await phone.signIn('zhiban1')
+	const kept = (text: string) =>
+		page.evaluate((text) => localStorage.getItem('zhiban-shown')?.includes(text) ?? false, text)
+	await phone.log('河东镇涵洞积水一米，一辆面包车被困')
+	await page.getByRole('link', { name: '值守', exact: true }).click()
+	await expect.poll(() => kept('涵洞积水')).toBe(true)
+
+	// A database that does not open, until it is let go.
+	await page.addInitScript(() => {
+		const open = IDBFactory.prototype.open
+		const held: (() => void)[] = []
+		Object.assign(window, { letGo: () => held.splice(0).forEach((go) => go()) })
+		IDBFactory.prototype.open = function (name, version) {
+			if (!name.startsWith('zhiban-records-')) return open.call(this, name, version)
+			const waits = {} as Record<keyof IDBOpenDBRequest, unknown>
+			held.push(() => {
+				const { onsuccess, onerror, onblocked, onupgradeneeded } = waits
+				const asked = open.call(this, name, version)
+				Object.assign(asked, { onsuccess, onerror, onblocked, onupgradeneeded })
+				for (const key of ['result', 'error', 'transaction'] as const)
+					Object.defineProperty(waits, key, { get: () => asked[key] })
+			})
+			return waits as unknown as IDBOpenDBRequest
+		}
+	})
+	const officer = await server.signIn('zhiban2')
+	const row = page.getByRole('link', { name: /涵洞积水/ })
+	await page.reload()
+	await expect(row.first()).toBeVisible()
+	await expect(phone.text('拨打').first()).toBeVisible()
+	const incident = new URL((await row.first().getAttribute('href'))!, page.url()).pathname.split('/').pop()!
+	await officer.must('incident.close', { incident, result: '已脱困' })
+	expect(await kept('已脱困')).toBe(false)
+	await page.evaluate(() => (window as unknown as { letGo(): void }).letGo())
+	await expect.poll(() => kept('已脱困')).toBe(true)
+
+	await phone.sign.click()
+	await page.getByRole('button', { name: '退出登录' }).click()
+	await page.getByRole('button', { name: '退出', exact: true }).click()
+	await expect(page.getByLabel('登录名')).toBeVisible()
+	await expect.poll(() => kept('')).toBe(false)
+})
+
 test('what phones keep ahead is within its budget, and leaves out what only the office needs', async () => {
 	const web = fileURLToPath(new URL('../../pocketbase/dist/web/', import.meta.url))
 	const urls = await keptAhead()

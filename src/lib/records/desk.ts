@@ -4,7 +4,7 @@ import type { Incident } from '../../domain/events/incident'
 import type { Person } from '../../domain/events/person'
 import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
-import type { Instant } from '../../domain/instant'
+import { day, type Instant } from '../../domain/instant'
 import type { View } from './view'
 import { rollAnswerOf, rollToAnswer } from '../../domain/people/rollToAnswer'
 import { contactOf } from '../../domain/events/contact'
@@ -164,17 +164,30 @@ export interface OnDuty {
 	phone: string | null
 }
 
+/** Who is on duty, and when the next turn begins or ends: until then it is they. */
+export interface Tonight {
+	on: OnDuty[]
+	from: Instant
+	until: Instant
+}
+
 export async function onDuty(view: View, now: Instant): Promise<OnDuty[]> {
+	return (await tonight(view, now)).on
+}
+
+export async function tonight(view: View, now: Instant): Promise<Tonight> {
 	const [office, turns] = await Promise.all([view.get('office', 'office'), view.turnsAround(now)])
 	const current = standing(turns, now, { handover: handoverOf(office).seats }).sort(bySeat(office))
 	const standers = current.map((turn) => turn.person)
 	const [people, phones] = await Promise.all([view.named('people', standers), phonesOf(view, standers)])
-	return current.map((turn) => ({
+	const on = current.map((turn) => ({
 		turn,
 		seat: seatName(office, turn.seat),
 		person: people.get(turn.person) ?? null,
 		phone: phones.get(turn.person) ?? null
 	}))
+	const changes = turns.flatMap(({ from, to }) => [from, to]).filter((t) => t > now)
+	return { on, from: now, until: Math.min(now + day, ...changes) }
 }
 
 /** The numbers to dial, as far as the reader may have them. */

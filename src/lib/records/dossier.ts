@@ -33,14 +33,14 @@ export interface Dossier {
 }
 
 export async function dossier(view: View, id: Id): Promise<Dossier | null> {
-	const incident = await view.get('incidents', id)
-	if (!incident) return null
-	const [entries, assignments, attachments, section] = await Promise.all([
+	const [incident, entries, assignments, attachments] = await Promise.all([
+		view.get('incidents', id),
 		view.entriesOf(id),
 		view.assignmentsOf(id),
-		view.attachmentsOf(id),
-		incident.section === null ? null : view.get('sections', incident.section)
+		view.attachmentsOf(id)
 	])
+	if (!incident) return null
+	const section = incident.section === null ? null : await view.get('sections', incident.section)
 	entries.sort((a, b) => (a.receivedAt ?? a.at) - (b.receivedAt ?? b.at) || (a.id < b.id ? -1 : 1))
 	assignments.sort((a, b) => a.madeAt - b.madeAt || (a.id < b.id ? -1 : 1))
 	attachments.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))

@@ -68,8 +68,9 @@ export class LocalRecords {
 	private removed = false
 
 	constructor(readonly person: Id) {
-		this.db = new Dexie(`zhiban-records-${person}`)
+		this.db = new Dexie(`zhiban-records-${person}`, { cache: 'disabled' })
 		this.db.version(2).stores({ ...schema, cursor: 'key' })
+		this.db.open().catch(() => {}) // at once, for somebody will ask soon; who asks hears why it does not open
 	}
 
 	table<C extends Held>(collection: C): Table<Records[C], Id> {

@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import { createSubscriber } from 'svelte/reactivity'
 import { Later } from '../records/rules'
+import { whenIdle } from './whenIdle'
 
 /** What a query over the phone's databases says now, and again whenever something it read changes, in any tab. */
 export class Live<T> {
@@ -9,8 +10,10 @@ export class Live<T> {
 	#error = $state.raw<unknown>(null)
 	#subscribe: () => void
 
-	constructor(query: () => Promise<T>, initial: T) {
-		this.#current = initial
+	/** `known`: what it is taken to say until the phone has a moment to ask. */
+	constructor(query: () => Promise<T>, initial: T, known?: T) {
+		this.#current = known ?? initial
+		this.#ready = known !== undefined
 		this.#subscribe = createSubscriber(() => {
 			let stopped = false
 			let stop = () => {}
@@ -29,9 +32,10 @@ export class Live<T> {
 				})
 				stop = () => subscription.unsubscribe()
 			}
-			watch()
+			const callOff = known === undefined ? watch() : whenIdle(watch)
 			return () => {
 				stopped = true
+				callOff?.()
 				stop()
 			}
 		})

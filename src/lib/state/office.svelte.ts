@@ -17,6 +17,7 @@ import { LocalRecords } from '../records/local'
 import { pull } from '../records/pull'
 import { View } from '../records/view'
 import { Written } from '../records/written'
+import { lastShown, type Shown } from './lastShown'
 import { Live } from './live.svelte'
 import { Photos } from './photos.svelte'
 import { Sync } from './sync.svelte'
@@ -32,6 +33,8 @@ export class OfficeState {
 	readonly written: Written
 	readonly sync: Sync
 	readonly photos: Photos
+	/** What the first screen showed last, when the app was closed; null: it waits for the databases. */
+	readonly last: Shown | null
 	readonly #people: Live<Map<Id, Person>>
 	readonly #sections: Live<Map<Id, Section>>
 	readonly #outgoing: Live<Outgoing[]>
@@ -51,15 +54,22 @@ export class OfficeState {
 			pull: (stop) => pull(this.local, (since, limit) => remote.changes(since, limit, stop)),
 			listen: (changed) => remote.listen(changed)
 		})
-		this.#people = new Live(async () => byId(await this.local.table('people').toArray()), new Map())
-		this.#sections = new Live(async () => byId(await this.local.table('sections').toArray()), new Map())
+		const last = (this.last = lastShown(person))
+		const all = async <C extends 'people' | 'sections'>(of: C) => byId(await this.local.table(of).toArray())
+		this.#people = new Live(() => all('people'), new Map(), last ? byId(last.people) : undefined)
+		this.#sections = new Live(() => all('sections'), new Map(), last ? byId(last.sections) : undefined)
 		this.#outgoing = new Live(() => this.outbox.all(), [])
-		this.#office = new Live(() => this.local.get('office', 'office'), null)
+		this.#office = new Live(() => this.local.get('office', 'office'), null, last?.office ?? undefined)
 	}
 
-	/** What every screen names: people, sections, what this phone wrote, the office itself. */
+	/** What every screen names: people, sections, the office itself; and what this phone wrote. */
 	get readings(): readonly { readonly ready: boolean }[] {
-		return [this.#people, this.#sections, this.#outgoing, this.#office]
+		const named = [this.#people, this.#sections, this.#office]
+		return this.last ? named : [...named, this.#outgoing]
+	}
+
+	get office(): Office | null {
+		return this.#office.current
 	}
 
 	get people(): Map<Id, Person> {
@@ -118,8 +128,8 @@ export class OfficeState {
 	}
 
 	/** A query over records and what was written above them; answers again when either changes. */
-	live<T>(query: (view: View) => Promise<T>, initial: T): Live<T> {
-		return new Live(async () => query(await View.open(this.written)), initial)
+	live<T>(query: (view: View) => Promise<T>, initial: T, known?: T): Live<T> {
+		return new Live(async () => query(await View.open(this.written)), initial, known)
 	}
 
 	/**

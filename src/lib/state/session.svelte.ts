@@ -6,6 +6,7 @@ import type { Account, Remote, SignInResult } from '../remote/remote'
 import type { Auth } from '../remote/setup'
 import { SharedDesk } from './desk.svelte'
 import { OfficeState } from './office.svelte'
+import { forgetShown } from './lastShown'
 import { whenIdle } from './whenIdle'
 
 /** A page that stays open for weeks prolongs its sign-in so often. */
@@ -122,6 +123,7 @@ export class Session {
 		this.#take()
 		this.#locked = false
 		await tick() // the screens have let go of the records
+		forgetShown()
 		await office?.local.remove()
 		await office?.photos.forget()
 	}
@@ -135,6 +137,7 @@ export class Session {
 			if (entry.author === office.person && entry.state === 'accepted') await this.#outbox.drop(entry.id)
 		this.#office = null
 		await tick() // the screens have let go of the records
+		forgetShown()
 		await office.local.remove()
 		this.#take()
 		this.#office!.sync.start()
