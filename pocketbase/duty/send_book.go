@@ -52,14 +52,20 @@ func bundleOf(p *parcel) string {
 	return p.key
 }
 
+// The JSON is taken apart once (MATERIALIZED) and notices are found by their ids (INDEXED BY): left to itself SQLite has gone
+// through all notices and taken the JSON apart anew for each, where PocketBase had it count its tables while there were few.
 const (
-	sqlLease = `UPDATE duty_notices AS n SET state = 'sending', next_at = ?2, tries = n.tries + 1, place = j.value ->> 1, bundle = j.value ->> 2
-		FROM json_each(?1) AS j WHERE n.id = j.value ->> 0 AND +n.state = 'queued' RETURNING id`
+	sqlLease = `WITH j AS MATERIALIZED (SELECT value ->> 0 AS id, value ->> 1 AS place, value ->> 2 AS bundle FROM json_each(?1))
+		UPDATE duty_notices AS n INDEXED BY duty_notices_id
+		SET state = 'sending', next_at = ?2, tries = n.tries + 1, place = j.place, bundle = j.bundle
+		FROM j WHERE n.id = j.id AND +n.state = 'queued' RETURNING id`
 	// A message that was on its way when its notice was withdrawn did arrive.
-	sqlEnd = `UPDATE duty_notices AS n SET state = j.value ->> 'state', channel = j.value ->> 'channel', problem = j.value ->> 'problem',
-			next_at = j.value ->> 'nextAt', place = j.value ->> 'place', tries = j.value ->> 'tries', done_at = j.value ->> 'doneAt', bundle = j.value ->> 'bundle'
-		FROM json_each(?1) AS j WHERE n.id = j.value ->> 'id' AND (+n.state IN ('queued', 'sending')
-			OR +n.state = 'withdrawn' AND n.tries > 0 AND j.value ->> 'state' = 'sent')`
+	sqlEnd = `WITH j AS MATERIALIZED (SELECT value ->> 'id' AS id, value ->> 'state' AS state, value AS v FROM json_each(?1))
+		UPDATE duty_notices AS n INDEXED BY duty_notices_id
+		SET state = j.state, channel = j.v ->> 'channel', problem = j.v ->> 'problem', next_at = j.v ->> 'nextAt',
+			place = j.v ->> 'place', tries = j.v ->> 'tries', done_at = j.v ->> 'doneAt', bundle = j.v ->> 'bundle'
+		FROM j WHERE n.id = j.id
+			AND (+n.state IN ('queued', 'sending') OR +n.state = 'withdrawn' AND n.tries > 0 AND j.state = 'sent')`
 	sqlTried  = `INSERT OR IGNORE INTO duty_tried (id, args) SELECT value ->> 0, value ->> 1 FROM json_each(?1)`
 	sqlForget = `DELETE FROM duty_tried WHERE id IN (SELECT value FROM json_each(?1))`
 	sqlTally  = `UPDATE duty_channels SET recent = ?2, sent = ?3, failed = ?4, sent_at = ?5, problem = ?6, problem_at = ?7 WHERE name = ?1`
