@@ -51,8 +51,13 @@ const empty = (): LogContent => ({
 
 const FIELDS: readonly Particular[] = ['occurredAt', 'place', 'category', 'level']
 
-/** Typing is let go on for this long before what saving takes is made ready. */
-const PAUSE = 250
+/** The screen is let come up before what saving takes is made ready, ms. */
+const SETTLED = 100
+/** Somebody still writes: so often is it said, ms, that what saving takes is to be kept ready. */
+const STILL_WRITING = 60_000
+
+/** Saving that takes no longer, ms, is not shown: drawing it would hold up what it tells of. */
+const SAID_BUSY = 120
 
 /** 记一条: what is being written, what was recognised in it, where it goes, and how saving ended. */
 export class Logging {
@@ -62,7 +67,9 @@ export class Logging {
 	#refused = $state<Refusal[]>([])
 	#trouble = $state('')
 	#cleaned = $state(0)
+	#saving = false
 	#busy = $state(false)
+	#preparedAt = 0
 	#timer: ReturnType<typeof setTimeout> | undefined
 	readonly #office: OfficeState
 
@@ -86,6 +93,7 @@ export class Logging {
 	get cleaned(): number {
 		return this.#cleaned
 	}
+	/** Saving takes long enough to say so. */
 	get busy(): boolean {
 		return this.#busy
 	}
@@ -131,8 +139,10 @@ export class Logging {
 		const words = kind === 'log' ? '' : text
 		this.suggesting.ask(words)
 		this.recognising.ask(words, since ?? Date.now())
-		clearTimeout(this.#timer)
-		this.#timer = setTimeout(() => void this.#office.written.prepare(), PAUSE)
+		const now = Date.now()
+		if (now < this.#preparedAt + STILL_WRITING) return
+		this.#preparedAt = now
+		this.#timer = setTimeout(() => void this.#office.written.prepare(), SETTLED)
 	}
 
 	/** The screen has gone: nothing is made ready any more. */
@@ -193,8 +203,9 @@ export class Logging {
 
 	/** Saves; gives the address to go on to, or null where it was not kept. */
 	async save(): Promise<string | null> {
-		if (this.tooLong || this.#busy) return null
-		this.#busy = true
+		if (this.tooLong || this.#saving) return null
+		this.#saving = true
+		const said = setTimeout(() => (this.#busy = true), SAID_BUSY)
 		this.#refused = []
 		this.#trouble = ''
 		this.draft.hold()
@@ -208,7 +219,8 @@ export class Logging {
 			this.#trouble = '手机存储已满，这一条还没有存下。文字还在这里：请先腾出空间再保存，或复制后用短信发出'
 			return null
 		} finally {
-			this.#busy = false
+			clearTimeout(said)
+			this.#saving = this.#busy = false
 		}
 	}
 
