@@ -336,6 +336,12 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 					await expect(page.getByLabel('岗位名称')).toHaveValue('司机')
 				}
 			},
+			{
+				name: 'rosterRulesWish',
+				path: '/roster/rules',
+				shows: text('必须有人'),
+				then: async (page) => page.getByRole('button', { name: '写一条' }).click()
+			},
 			{ name: 'rosterLeave', path: '/roster/leave', shows: text('往后的休假外出') },
 			{ name: 'rosterLedger', path: '/roster/ledger', shows: text(/比应值/) },
 			{

@@ -23,7 +23,7 @@ const date = v.pipe(
 )
 const kind = v.picklist(KINDS, '请选这一天算哪一类')
 
-/** 名额、特殊时段、本单位的放假安排、免值. */
+/** 名额、特殊时段、本单位的放假安排、免值、不同班、意愿. */
 const plan = v.strictObject({
 	quotas: v.pipe(
 		v.array(v.strictObject({ section: id('科室'), heads: whole('名额', 0, 999) })),
@@ -51,7 +51,28 @@ const plan = v.strictObject({
 		),
 		v.maxLength(400, '至多 400 条')
 	),
-	pairs: v.boolean('AB 角只有是和否')
+	pairs: v.boolean('AB 角只有是和否'),
+	apart: v.optional(
+		v.pipe(
+			v.array(v.strictObject({ one: id('人员'), other: id('人员') })),
+			v.maxLength(200, '不同班的至多 200 对')
+		),
+		[]
+	),
+	wishes: v.optional(
+		v.pipe(
+			v.array(
+				v.strictObject({
+					person: id('人员'),
+					from: date,
+					to: date,
+					on: v.boolean('想值还是不想值，请选一样')
+				})
+			),
+			v.maxLength(400, '意愿至多 400 条')
+		),
+		[]
+	)
 })
 
 /** More cannot stand one seat at once: their places are numbered 0 to 8. */
@@ -70,8 +91,11 @@ export const setRules = rule({
 					roles: v.array(v.picklist(['admin', 'officer', 'leader'], '角色不对')),
 					people: v.array(id('人员')),
 					pattern: v.pipe(
-						line('班制', 40),
-						v.check((word) => patternOf(word) !== null, '不认得这个班制，可写 08:30-08:30 这样的起止时间')
+						line('班制', 80),
+						v.check(
+							(word) => patternOf(word) !== null,
+							'不认得这个班制，可写 08:30-08:30；季节另有时间的写成 08:30-08:30；6月1日至9月30日 08:00-08:00'
+						)
 					),
 					places: whole('同时几人', 1, 9)
 				})
@@ -123,6 +147,16 @@ function contradictions(rules: v.InferOutput<typeof plan>, seats: readonly SeatS
 	const sections = rules.quotas.map((q) => q.section)
 	sections.forEach((s, i) => {
 		if (sections.indexOf(s) < i) no(`quotas.${i}.section`, '这个科室写了两次')
+	})
+	rules.apart.forEach(({ one, other }, i) => {
+		const earlier = rules.apart.slice(0, i)
+		const both = (p: { one: string; other: string }) =>
+			[p.one, p.other].includes(one) && [p.one, p.other].includes(other)
+		if (one === other) no(`apart.${i}.other`, '请选另一个人')
+		else if (earlier.some(both)) no(`apart.${i}.other`, '这两个人写了两次')
+	})
+	rules.wishes.forEach(({ from, to }, i) => {
+		if (to < from) no(`wishes.${i}.to`, '止早于起')
 	})
 	return refused
 }

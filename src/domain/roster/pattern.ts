@@ -1,3 +1,5 @@
+import { dayNumber } from './dates'
+
 /** Wall clock times, HH:MM; an end not after its start is on the next day. */
 export type Times = readonly [from: string, to: string]
 
@@ -55,11 +57,37 @@ const named: readonly (readonly [RegExp, Pattern])[] = [
 
 const RANGE = /(\d{1,2})(?::(\d\d))?\s*[-–—~至到]\s*(\d{1,2})(?::(\d\d))?/g
 
+/** 6月1日至9月30日 08:00-08:00, 06-01至09-30 …: dates, then times. */
+const SEASON = /^(\d{1,2})[-月](\d{1,2})日?[至到~](\d{1,2})[-月](\d{1,2})日?[\s:：]+([^\s:：].*)$/
+
 /**
  * The pattern that a word names: 24h, day/night, night+noon, weekly, their Chinese, or the times themselves
- * (08:30-08:30, 08-20/20-08: each range a turn of its own). Null where nothing is recognised.
+ * (08:30-08:30, 08-20/20-08: each range a turn of its own); after semicolons the times of a season, as many as at other
+ * times. Null where nothing is recognised.
  */
 export function patternOf(word: string): Pattern | null {
+	const [usual = '', ...more] = word.split(/[;；]/)
+	const told = more.map((season) => SEASON.exec(season.trim()))
+	if (more.length === 0 || told.includes(null)) return usualPattern(word)
+	const pattern = usualPattern(usual)
+	if (!pattern) return null
+	const seasons: Season[] = []
+	for (const season of told) {
+		const [, m1 = '', d1 = '', m2 = '', d2 = '', times = ''] = season!
+		const [from, to, own] = [monthDay(m1, d1), monthDay(m2, d2), usualPattern(times)]
+		if (!from || !to || own?.parts.length !== pattern.parts.length) return null
+		seasons.push({ from, to, parts: own.parts.map((part, i) => ({ ...part, name: pattern.parts[i]!.name })) })
+	}
+	return { ...pattern, seasons }
+}
+
+/** MM-DD; null: there is no such day. */
+function monthDay(month: string, day: string): string | null {
+	const text = `${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+	return Number.isFinite(dayNumber(`2024-${text}`)) ? text : null
+}
+
+function usualPattern(word: string): Pattern | null {
 	const told = telling.find(([pattern]) => pattern.test(word))
 	if (told) return told[1]
 	const parts: Part[] = []

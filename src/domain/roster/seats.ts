@@ -27,7 +27,7 @@ export interface DutyRules {
 	/** What stands under the 值班表; absent: nothing was said. */
 	foot?: SheetFoot | undefined
 	/** What planning keeps to besides; absent: nothing. */
-	plan?: PlanRules | undefined
+	plan?: Partial<PlanRules> | undefined
 }
 
 /** 特殊时段: its seats (null: all) are stood by so many times as many people. Dates both inclusive. */
@@ -45,6 +45,14 @@ export interface Exempt {
 	what: 'all' | 'night' | Kind
 }
 
+/** Somebody would like to be on duty on these dates, or would rather not; both inclusive. */
+export interface Wish {
+	person: Id
+	from: string
+	to: string
+	on: boolean
+}
+
 export interface PlanRules {
 	/** Heads a section counts with instead of those it has. */
 	quotas: { section: Id; heads: number }[]
@@ -54,9 +62,24 @@ export interface PlanRules {
 	exempt: Exempt[]
 	/** The A and B person of a section are not on duty on one date, and not while the other is on leave. */
 	pairs: boolean
+	/** Two who are not on duty on one date. */
+	apart: { one: Id; other: Id }[]
+	/** Met where nothing that counts more stands against it. */
+	wishes: Wish[]
 }
 
-export const noPlanRules: PlanRules = { quotas: [], special: [], days: [], exempt: [], pairs: false }
+export const noPlanRules: PlanRules = {
+	quotas: [],
+	special: [],
+	days: [],
+	exempt: [],
+	pairs: false,
+	apart: [],
+	wishes: []
+}
+
+/** As the office has set it; what it set before there were more rules lacks them. */
+export const planRulesOf = (duty: DutyRules): PlanRules => ({ ...noPlanRules, ...duty.plan })
 
 /** 值班电话, 传真, 要求 under a 值班表. */
 export interface SheetFoot {

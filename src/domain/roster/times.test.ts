@@ -66,6 +66,18 @@ describe('班制', () => {
 		expect(told(overNewYear, '2026-01-05')).toEqual(['05 16:30–06 08:30'])
 	})
 
+	it('季节另有时间，写在分号后面', () => {
+		for (const word of ['08:30-08:30；6月1日至9月30日 08:00-08:00', '24h;06-01至09-30：08:00-08:00']) {
+			expect(told(of(word), '2026-03-13')).toEqual(['13 08:30–14 08:30'])
+			expect(told(of(word), '2026-06-13')).toEqual(['13 08:00–14 08:00'])
+		}
+		// Over New Year; two turns a day need two times.
+		const winter = of('08-20/20-08；11月1日到3月31日 09-21/21-09')
+		expect(winter.seasons[0]).toMatchObject({ from: '11-01', to: '03-31' })
+		expect(patternOf('08-20/20-08；11月1日到3月31日 09-21')).toBeNull()
+		expect(patternOf('08:30-08:30；6月31日至9月30日 08:00-08:00')).toBeNull()
+	})
+
 	it('不认得的不猜', () => {
 		expect(patternOf('三班倒')).toBeNull()
 		expect(patternOf('29:00-08:00')).toBeNull()

@@ -63,6 +63,32 @@ describe('planning by the office’s own rules', () => {
 		}
 	})
 
+	it('keeps two apart, and meets wishes without giving anybody more or fewer turns', () => {
+		const two = { ...officer, places: 2 }
+		const dates = Array.from({ length: 31 }, (_, d) => `2026-03-${String(d + 1).padStart(2, '0')}`)
+		const whoOn = (of: ReturnType<typeof plan>, date: string) => on(of, date).map((t) => t.person)
+		const [one = '', other = ''] = whoOn(planned(dutyOf({}, two)), '2026-03-10')
+		const made = planned(dutyOf({ apart: [{ one, other }] }, two))
+		const together = dates
+			.map((d) => whoOn(made, d))
+			.filter((who) => who.includes(one) && who.includes(other))
+		expect([one, other, together]).toEqual([expect.any(String), expect.any(String), []])
+
+		const usual = planned(dutyOf({}))
+		const asked = dates.find((d) => whoOn(usual, d)[0] !== 'o6' && d > '2026-03-10')!
+		const against = dates.find((d) => whoOn(usual, d)[0] === 'o6' && d > asked)!
+		const wishes = [
+			{ person: 'o6', from: asked, to: asked, on: true },
+			{ person: 'o6', from: against, to: against, on: false }
+		]
+		const wished = planned(dutyOf({ wishes }))
+		expect(whoOn(wished, asked)).toEqual(['o6'])
+		expect(whoOn(wished, against)).not.toContain('o6')
+		const count = (of: ReturnType<typeof plan>) =>
+			people.map((p) => of.turns.filter((t) => t.person === p.id).length).sort()
+		expect(count(wished)).toEqual(count(usual))
+	})
+
 	it('parts by the sections’ quotas', () => {
 		const quotas = [
 			{ section: 's1', heads: 4 },

@@ -2,7 +2,7 @@ import type { Leave } from '../../domain/events/leave'
 import type { PlannedTurn, Unmet } from '../../domain/events/roster'
 import type { Person } from '../../domain/events/person'
 import type { Turn } from '../../domain/events/turn'
-import type { DutyRules, PlanRules } from '../../domain/roster/seats'
+import type { DutyRules } from '../../domain/roster/seats'
 import { day, officeDate, officeInstant } from '../../domain/instant'
 import type { Section } from '../../domain/events/section'
 import { dayOf, type Calendar } from '../../domain/roster/calendar'
@@ -10,15 +10,13 @@ import { ledgerOf, type LedgerRow } from '../../domain/roster/ledger'
 import { patternOf, wholeDay } from '../../domain/roster/pattern'
 import { planRoster, type Roster } from '../../domain/roster/plan'
 import type { Person as Planned, RosterRequest } from '../../domain/roster/request'
-import { mayStand, noPlanRules } from '../../domain/roster/seats'
+import { mayStand, planRulesOf } from '../../domain/roster/seats'
 import { instantsOf } from '../../domain/roster/times'
 import { calendarFor } from './month'
 
 const none = () => ({ weekday: 0, weekend: 0, holiday: 0, eve: 0 })
 /** A place of a seat as the planner names it. */
 const placeName = (name: string, place: number) => (place === 0 ? name : `${name}（${place + 1}）`)
-
-const rulesOf = (duty: DutyRules): PlanRules => duty.plan ?? noPlanRules
 
 interface Planning {
 	from: string
@@ -42,7 +40,7 @@ export interface Plan {
 }
 
 function peopleOf({ duty, people, leaves, seats }: Planning): Planned[] {
-	const rules = rulesOf(duty)
+	const rules = planRulesOf(duty)
 	return people
 		.map((p): Planned => {
 			const own = duty.seats.filter((s) => seats.includes(s.id) && mayStand(s, p))
@@ -55,12 +53,12 @@ function peopleOf({ duty, people, leaves, seats }: Planning): Planned[] {
 				leave: leaves
 					.filter((l) => l.person === p.id)
 					.map((l) => ({ from: officeDate(l.from), to: officeDate(l.to - 1) })),
-				apartFrom: [],
+				apartFrom: rules.apart.flatMap(({ one, other }) => (p.id === one ? [other] : [])),
 				carried: none(),
 				weight: 1,
 				from: null,
 				to: null,
-				wishes: []
+				wishes: rules.wishes.filter((w) => w.person === p.id)
 			}
 		})
 		.filter((p) => p.seats.length > 0)
@@ -89,7 +87,7 @@ const CARRIED = 366 * day
 export function plan(planning: Planning): Plan {
 	const { from, to, duty, seats, turns } = planning
 	const calendar = calendarFor(duty)
-	const rules = rulesOf(duty)
+	const rules = planRulesOf(duty)
 	const chosen = duty.seats.filter((s) => seats.includes(s.id))
 	const places = chosen.flatMap((s) =>
 		Array.from({ length: s.places }, (_, place) => ({
