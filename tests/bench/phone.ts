@@ -116,7 +116,11 @@ async function fill(page: Page, to: number): Promise<void> {
 }
 
 interface Opened {
+	/** Who is on duty and what waits stand in the page. */
 	shown: number
+	/** They are painted and the page is free to take a tap. */
+	usable: number
+	/** A tap in that moment has been answered: the incident's page stands there. */
 	tapped: number
 	/** Processor time of the page's own thread in all this: what is left of the figure on a machine with nothing else to do. */
 	busy: number
@@ -124,7 +128,8 @@ interface Opened {
 
 /** Put into the page before its own scripts: `opened` is there when a tap on the first row has been answered. */
 function watchOpening(): void {
-	const marks = { shown: 0, tapped: 0 }
+	const marks = { shown: 0, usable: 0, tapped: 0 }
+	const painted = (then: () => void) => requestAnimationFrame(() => setTimeout(then))
 	;(window as unknown as { opened: Promise<typeof marks> }).opened = new Promise((opened) => {
 		const look = () => {
 			if (!marks.shown) {
@@ -132,16 +137,17 @@ function watchOpening(): void {
 				const text = row ? (document.body.textContent ?? '') : ''
 				if (!row || !text.includes('拨打') || text.includes('正在读取')) return
 				marks.shown = performance.now()
-				row.click()
+				painted(() => {
+					marks.usable = performance.now()
+					document.querySelector<HTMLElement>('a[href^="/incidents/"]')!.click()
+				})
 			}
 			if (location.pathname === '/' || !document.querySelector('[role=main] h1')) return
 			watch.disconnect()
-			requestAnimationFrame(() =>
-				setTimeout(() => {
-					marks.tapped = performance.now()
-					opened(marks)
-				})
-			)
+			painted(() => {
+				marks.tapped = performance.now()
+				opened(marks)
+			})
 		}
 		const watch = new MutationObserver(look)
 		watch.observe(document, { childList: true, subtree: true, characterData: true })
@@ -263,13 +269,13 @@ async function openings(url: string, profile: string): Promise<Row> {
 		const opened: Opened[] = []
 		for (let i = 0; i < OPENINGS; i++) opened.push(await opening(url, browser))
 		const of = (what: keyof Opened) => median(opened.map((o) => o[what]))
-		const [shown, tapped, busy] = [of('shown'), of('tapped'), of('busy')]
+		const [shown, usable, tapped, busy] = [of('shown'), of('usable'), of('tapped'), of('busy')]
 		return {
 			what: `opening offline, 5,000 incidents, ${SLOWER}× slower`,
 			budget: 'usable ≤ 1.0 s',
-			measured: `rows ${ms(shown)}, a tap answered ${ms(tapped)}, ${ms(busy)} of it computing`,
-			met: tapped <= 1_000,
-			figures: { shown, tapped, busy }
+			measured: `usable ${ms(usable)} (rows ${ms(shown)}); a tap then answered ${ms(tapped)}, ${ms(busy)} of it computing`,
+			met: usable <= 1_000,
+			figures: { shown, usable, tapped, busy }
 		}
 	} finally {
 		await browser.close()
@@ -297,7 +303,11 @@ export async function phone({ parts }: { parts: string[] }): Promise<Row[]> {
 			for (const network of wants('saving') ? (['offline', 'online'] as const) : []) {
 				await context.setOffline(network === 'offline')
 				// What was saved without a network goes up first: that is another matter.
-				if (network === 'online') await page.getByText(/已同步/).waitFor()
+				if (network === 'online')
+					await page
+						.getByText(/^\s*已同步 \d\d:\d\d\s*$/)
+						.filter({ visible: true })
+						.waitFor()
 				const took = await saving(page)
 				rows.push({
 					what: `tap on 保存 → strict commit, ${network}, ${SLOWER}× slower`,
