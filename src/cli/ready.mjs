@@ -156,6 +156,8 @@ export async function ensureWeb() {
 		'src/domain',
 		'src/lib',
 		'src/routes',
+		'src/handbook',
+		'src/deskFiles.js',
 		'src/app.html',
 		'src/app.css',
 		'src/app.d.ts',
