@@ -160,12 +160,7 @@ test('nobody signs in another’s name: the app is opened instead', async () => 
 })
 
 test('a message that is none of ours is shown all the same, and leads to the desk', async () => {
-	await expect.poll(() => registrationId).not.toBe('')
-	await tools.send('ServiceWorker.deliverPushMessage', {
-		origin: office.server.url,
-		registrationId,
-		data: 'x'
-	})
+	await deliver('x')
 	await expect.poll(async () => (await shown()).map((n) => n.title)).toEqual(['值班有新的提醒'])
 	await phone.page.goto(office.server.url + '/lookup')
 	await tap('unknown')
