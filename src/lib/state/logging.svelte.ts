@@ -205,6 +205,7 @@ export class Logging {
 	async save(): Promise<string | null> {
 		if (this.tooLong || this.#saving) return null
 		this.#saving = true
+		this.#preparedAt = 0 // what was made ready is good for one: where this is refused, the next is made ready anew
 		const said = setTimeout(() => (this.#busy = true), SAID_BUSY)
 		this.#refused = []
 		this.#trouble = ''
