@@ -171,8 +171,8 @@ export class Phone {
 		await this.page.getByRole('link', { name: '记一条' }).click()
 		await this.page.getByLabel('情况').fill(text)
 		await this.page.getByRole('button', { name: /^保存/ }).click()
-		await expect(this.page.getByRole('heading', { level: 1 })).toBeVisible()
 		await expect(this.page).toHaveURL(/\/incidents\//)
+		await expect(this.page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
 	}
 }
 
