@@ -11,6 +11,8 @@ import { dossier } from './dossier'
 /** What a leader has to know of: all that is open, and what was closed since a turn ago. */
 export interface Briefs {
 	items: Item[]
+	/** Of these nobody has answered: everybody was asked. */
+	alarmed: ReadonlySet<Id>
 	since: Instant
 }
 
@@ -26,8 +28,13 @@ export async function briefs(view: View, now: Instant): Promise<Briefs> {
 		.toArray()
 	const begun = [...new Set(turns.map((t) => t.from).filter((from) => from <= now))].sort((a, b) => b - a)
 	const since = begun[1] ?? begun[0] ?? now - day
-	const [open, closed] = await Promise.all([view.openIncidents(), view.closedSince(since)])
-	return { items: await itemsOf(view, [...open, ...closed].sort(bySeriousness)), since }
+	const [open, closed, alarms] = await Promise.all([
+		view.openIncidents(),
+		view.closedSince(since),
+		view.chasesIn('alarmed')
+	])
+	const items = await itemsOf(view, [...open, ...closed].sort(bySeriousness))
+	return { items, alarmed: new Set(alarms.map((c) => c.incident)), since }
 }
 
 /** One page of an incident, with who is to be rung. */
