@@ -190,6 +190,9 @@ func (w *writer) commitReturning(ctx context.Context, query string, each func(st
 	return tx.Commit()
 }
 
+// busyBeat between two tellings while the loop has its hands full: each costs it as much as half a report.
+const busyBeat = 500 * time.Millisecond
+
 // tell takes what came of notices to the log, a few at a time while others wait for the loop.
 func (s *Sender) tell(ctx context.Context) {
 	for {
@@ -205,7 +208,9 @@ func (s *Sender) tell(ctx context.Context) {
 			wait := time.Second
 			if s.tellSome(rows[:n]) {
 				rows = rows[n:]
-				wait = beat
+				if wait = beat; !s.calm() {
+					wait = busyBeat
+				}
 			}
 			if !sleep(ctx, wait) {
 				return
