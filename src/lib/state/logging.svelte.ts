@@ -33,6 +33,8 @@ export interface LogContent {
 	chosen: Id | null | undefined
 	/** The refused entry that this takes the place of. */
 	retryOf: Id | null
+	/** The incident that it became, while photos are still to follow: what is typed is safe, and not to be saved again. */
+	kept: Id | null
 }
 
 const empty = (): LogContent => ({
@@ -46,7 +48,8 @@ const empty = (): LogContent => ({
 	dismissed: [],
 	since: null,
 	chosen: undefined,
-	retryOf: null
+	retryOf: null,
+	kept: null
 })
 
 const FIELDS: readonly Particular[] = ['occurredAt', 'place', 'category', 'level']
@@ -120,6 +123,12 @@ export class Logging {
 		// A refused report that is written again brings what its officer had set.
 		const set = FIELDS.filter((field) => content[field] !== null && content[field] !== '')
 		this.draft.content = { ...empty(), ...content, own: content.own ?? set }
+		const { kept } = this.content
+		if (kept !== null) {
+			// Its screen was left, or the phone died, before the photos had followed.
+			if (!(await this.#follow(kept))) return
+			await this.draft.clear(empty())
+		}
 		await this.#takeUp()
 	}
 
@@ -226,6 +235,19 @@ export class Logging {
 	}
 
 	async #keep(): Promise<string | null> {
+		const { kind } = this.content
+		if (kind === 'log' && (await this.#office.photos.has(NEW))) {
+			this.#trouble = '值班日志不带照片。请先去掉照片，或改记“一般事项”'
+			return null
+		}
+		const kept = this.content.kept ?? (await this.#write())
+		if (kept === null || (kind !== 'log' && !(await this.#follow(kept)))) return null
+		await this.draft.clear(empty())
+		return kind === 'log' ? '/' : `/incidents/${kept}`
+	}
+
+	/** Keeps what was typed; the incident it becomes, or null where it was refused. */
+	async #write(): Promise<Id | null> {
 		const { kind, text, since, retryOf, chosen } = this.content
 		// What is typed in the last moment counts: both are asked once more, for just this text.
 		const proposed = kind === 'log' ? null : await this.suggesting.now(text)
@@ -243,9 +265,25 @@ export class Logging {
 			this.#refused = done.refused
 			return null
 		}
-		if (kind !== 'log') await this.#office.photos.add(NEW, `${done.kept}1`)
 		if (retryOf) await this.#office.outbox.drop(retryOf)
-		await this.draft.clear(empty())
-		return kind === 'log' ? '/' : `/incidents/${done.kept}1`
+		return `${done.kept}1`
+	}
+
+	/** The photos go with their incident. False: not all of them could, and it says why beside what was typed. */
+	async #follow(incident: Id): Promise<boolean> {
+		const { photos } = this.#office
+		if (photos.preparing > 0) await this.#hold(incident)
+		const trouble = await photos.add(NEW, incident)
+		if (trouble === '') return true
+		await this.#hold(incident)
+		this.#trouble = trouble
+		return false
+	}
+
+	/** On the disk too: a phone that dies now must not have the same saved twice. */
+	async #hold(incident: Id): Promise<void> {
+		this.content.kept = incident
+		this.draft.touch()
+		await this.draft.save()
 	}
 }

@@ -29,6 +29,8 @@ export class Photos {
 	#preparing = $state(0)
 	/** Ends when all that was chosen so far is kept. */
 	#chosen: Promise<unknown> = Promise.resolve()
+	/** How many could not be taken. */
+	#refused = 0
 
 	constructor(office: OfficeState, remote: Remote) {
 		this.#office = office
@@ -54,6 +56,13 @@ export class Photos {
 
 	chosenAt(place: string): Waiting[] {
 		return this.mine.filter((f) => f.place === place && f.state === 'chosen')
+	}
+
+	/** Whether any is chosen there or being made ready: asked of the phone itself, whatever the screen shows. */
+	async has(place: string): Promise<boolean> {
+		if (this.#preparing > 0) return true
+		const all = await this.#store.all()
+		return all.some((f) => f.author === this.#office.person && f.place === place && f.state === 'chosen')
 	}
 
 	/** Those that are being made ready just now. */
@@ -83,6 +92,7 @@ export class Photos {
 				}
 			} finally {
 				this.#preparing -= left
+				this.#refused += refused.length + left
 			}
 			return refused
 		})
@@ -112,21 +122,23 @@ export class Photos {
 	}
 
 	/**
-	 * Adds what was chosen at a place to an incident. Refused ones stay in sight with their reason. False: the phone is
-	 * full, and all is still only chosen.
+	 * Adds what was chosen at a place to an incident, what is still being made ready too: left there it would go with the
+	 * next one. Refused ones stay in sight with their reason. Says what could not be added; '': all was.
 	 */
-	async add(place: string, incident: Id): Promise<boolean> {
+	async add(place: string, incident: Id): Promise<string> {
+		const before = this.#refused
+		while (this.#preparing > 0) await this.#chosen
 		try {
 			await this.#store.queue(this.#office.person, place, incident)
 		} catch (error) {
-			if (error instanceof StorageFull) return false
+			if (error instanceof StorageFull) return '手机存储已满，照片没有加上。请先腾出空间'
 			throw error
 		}
 		for (const file of await this.#store.all())
 			if (file.author === this.#office.person && file.state === 'waiting' && file.incident === incident)
 				if ((await this.#announced(file)) === 'none') await this.#announce(file)
 		this.wake()
-		return true
+		return this.#refused > before ? '有照片或文件没有加上' : ''
 	}
 
 	/** There may be something to send, and a reason to believe that it goes through. */
