@@ -18,6 +18,7 @@ vi.stubGlobal('document', {
 vi.stubGlobal('addEventListener', nothing)
 vi.stubGlobal('removeEventListener', nothing)
 vi.stubGlobal('window', globalThis)
+vi.stubGlobal('location', { origin: 'http://127.0.0.1', href: 'http://127.0.0.1/', reload: nothing })
 
 /** The phone has no room for anything more in one database, until what this gives back is called. */
 export function full(database: string): () => void {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Waiting } from './store'
 import type { Announced, Port, Sent } from './upload'
 import { FIRST_DELAY } from '../outbox/send'
@@ -107,6 +107,19 @@ describe('sending files', () => {
 		await p.loop.wake()
 		expect(p.tried).toEqual(['一', '一', '一', '一', '一', '二'])
 		expect(p.slept).toEqual([1, 2, 4, 8].map((n) => (n * FIRST_DELAY) / 2))
+	})
+
+	it('rests and goes on where the phone itself failed', async () => {
+		const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+		const p = phone(arrive)
+		vi.spyOn(p.store, 'arrived').mockRejectedValueOnce(new Error('no room'))
+		await p.waiting('一')
+		await p.loop.wake()
+		expect(p.tried).toEqual(['一', '一'])
+		expect(p.slept).toEqual([FIRST_DELAY / 2])
+		expect(p.loop.state).toBe('idle')
+		expect(said).toHaveBeenCalledTimes(1)
+		said.mockRestore()
 	})
 
 	it('sends again what arrived spoilt, a few times', async () => {

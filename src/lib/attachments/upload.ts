@@ -73,23 +73,33 @@ export class UploadLoop {
 	private async run(): Promise<void> {
 		while (this.again && !this.stopped.signal.aborted) {
 			this.again = false
-			const next = await this.next()
-			const bytes = next && (await this.port.store.bytes(next.id))
-			if (!next) {
-				this.become('idle')
-				continue
-			}
-			const sent: Sent = bytes ? await this.send(next, bytes) : { refused: '手机上已没有这个文件' }
-			if ('signIn' in sent) {
-				this.again = false
-				this.become('signIn')
-				return
-			}
+			const went = await this.round().catch((error: unknown) => {
+				console.error('sending files', error) // the phone itself has failed
+				this.show(null)
+				return false
+			})
+			if (went === null) continue
 			this.again = true
-			const settled = await this.settle(next, bytes, sent)
-			if (settled) this.delay = FIRST_DELAY
+			if (went) this.delay = FIRST_DELAY
 			else await this.rest()
 		}
+	}
+
+	/** Sends the next; tells whether it is off the list, null: there is nothing to do now. */
+	private async round(): Promise<boolean | null> {
+		const next = await this.next()
+		const bytes = next && (await this.port.store.bytes(next.id))
+		if (!next) {
+			this.become('idle')
+			return null
+		}
+		const sent: Sent = bytes ? await this.send(next, bytes) : { refused: '手机上已没有这个文件' }
+		if ('signIn' in sent) {
+			this.again = false
+			this.become('signIn')
+			return null
+		}
+		return this.settle(next, bytes, sent)
 	}
 
 	/**

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Outgoing } from './store'
 import type { Answer, Port, Posted } from './send'
 import { MemoryOutbox } from './memory'
 import { BATCH, FIRST_DELAY, LONGEST_DELAY, SendLoop } from './send'
+import { StorageFull } from './store'
 import { command } from './store.suite'
 
 /** A phone whose network, clock and patience belong to the test. */
@@ -78,6 +79,28 @@ describe('sending', () => {
 		expect((await p.store.all())[0]!.state).toBe('accepted')
 		expect(p.posted).toHaveLength(failures + 1)
 		expect(new Set(p.posted.flat()).size).toBe(1)
+	})
+
+	it('rests and goes on where the answer is none, or the phone cannot take it in', async () => {
+		const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+		const p = phone((entries, nth) => {
+			if (nth === 1) throw new TypeError('no answer')
+			if (nth === 2) return { answers: { code: 200 } as unknown as Answer[] }
+			return accept(entries)
+		})
+		const settle = p.store.settle.bind(p.store)
+		vi.spyOn(p.store, 'settle')
+			.mockRejectedValueOnce(new StorageFull('手机存储已满'))
+			.mockImplementation(settle)
+		await p.store.add('a', command('终会送到'), 1)
+		await p.loop.wake()
+		expect(p.posted).toHaveLength(4)
+		expect(p.slept).toEqual([1, 2, 4].map((n) => (n * FIRST_DELAY) / 2))
+		expect(p.states.slice(0, 2)).toEqual(['sending', 'waiting'])
+		expect(p.loop.state).toBe('idle')
+		expect((await p.store.all())[0]!.state).toBe('accepted')
+		expect(said).toHaveBeenCalledTimes(3)
+		said.mockRestore()
 	})
 
 	it('tries at once when woken, and begins again with a second', async () => {

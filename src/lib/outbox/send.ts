@@ -79,26 +79,36 @@ export class SendLoop {
 	private async run(): Promise<void> {
 		while (this.again && !this.stopped) {
 			this.again = false
-			const all = await this.port.store.all()
-			const mine = all.filter((e) => e.author === this.author)
-			const ready = mine.filter((e) => e.state === 'waiting' && !heldBack(e, mine)).slice(0, BATCH)
-			if (ready.length === 0) {
-				this.become('idle')
-				continue
-			}
-			this.become('sending')
-			const posted = await this.port.post(this.author, ready)
-			if ('signIn' in posted) {
-				this.again = false
-				this.become('signIn')
-				return
-			}
-			const progress = 'answers' in posted ? await this.settle(posted.answers) : false
-			this.trouble = 'failed' in posted ? posted.failed : null
+			const went = await this.round().catch((error: unknown) => {
+				console.error('sending', error) // the phone itself has failed, or the answer is none
+				this.trouble = String(error)
+				return false
+			})
+			if (went === null) continue
 			this.again = true
-			if (progress) this.delay = FIRST_DELAY
+			if (went) this.delay = FIRST_DELAY
 			else await this.rest()
 		}
+	}
+
+	/** Posts what is ready; tells whether any entry was settled, null: there is nothing to do now. */
+	private async round(): Promise<boolean | null> {
+		const all = await this.port.store.all()
+		const mine = all.filter((e) => e.author === this.author)
+		const ready = mine.filter((e) => e.state === 'waiting' && !heldBack(e, mine)).slice(0, BATCH)
+		if (ready.length === 0) {
+			this.become('idle')
+			return null
+		}
+		this.become('sending')
+		const posted = await this.port.post(this.author, ready)
+		if ('signIn' in posted) {
+			this.again = false
+			this.become('signIn')
+			return null
+		}
+		this.trouble = 'failed' in posted ? posted.failed : null
+		return 'answers' in posted ? this.settle(posted.answers) : false
 	}
 
 	/** Stores the answers; tells whether any entry was settled. */

@@ -51,6 +51,7 @@ export interface Anchor {
 
 const TIMEOUT = 20_000
 const FILE_TIMEOUT = 120_000
+const NONSENSE = '服务器答复有误'
 
 /** The server program as this phone knows it, and who is signed in here. */
 export class Remote {
@@ -99,7 +100,7 @@ export class Remote {
 				headers: saying()
 			})
 			this.signedInAs.unlock()
-			await this.signedInAs.kept
+			await this.kept()
 			return { ok: true }
 		} catch (error) {
 			const status = error instanceof ClientResponseError ? error.status : 0
@@ -133,7 +134,7 @@ export class Remote {
 		if (this.account?.person !== person) void this.pb.realtime.unsubscribe().catch(ignoreOffline)
 		this.signedInAs.unlock()
 		this.signedInAs.save(token, record)
-		await this.signedInAs.kept
+		await this.kept()
 		return opened
 	}
 
@@ -197,12 +198,10 @@ export class Remote {
 	/** Posts entries under their author's sign-in only. */
 	async post(author: Id, entries: Outgoing[]): Promise<Posted> {
 		if (this.account?.person !== author) return { signIn: true }
-		const answered = await this.ask('/api/duty/commands', {
-			method: 'POST',
-			body: JSON.stringify(entries.map((e) => e.command))
-		})
-		if ('response' in answered) return { answers: (await answered.response.json()) as Answer[] }
-		return 'gone' in answered ? { failed: '服务器答复有误' } : answered
+		const body = JSON.stringify(entries.map((e) => e.command))
+		const answered = await this.ask('/api/duty/commands', { method: 'POST', body }, json<Answer[]>)
+		if ('read' in answered) return { answers: answered.read }
+		return 'gone' in answered ? { failed: NONSENSE } : answered
 	}
 
 	/** The sign-in's token where it is this person's; null: it is somebody else's, or there is none. */
@@ -212,20 +211,21 @@ export class Remote {
 
 	/** The bytes of an attachment, for who may see it. */
 	async file(attachment: Id): Promise<{ blob: Blob } | { failed: string }> {
-		const answered = await this.ask(`/api/duty/files/${attachment}`, {}, FILE_TIMEOUT)
-		try {
-			if ('response' in answered) return { blob: await answered.response.blob() }
-		} catch {
-			return { failed: '连不上服务器' }
-		}
+		const bytes = (response: Response) => response.blob()
+		const answered = await this.ask(`/api/duty/files/${attachment}`, {}, bytes, FILE_TIMEOUT)
+		if ('read' in answered) return { blob: answered.read }
 		if ('signIn' in answered) return { failed: '登录已过期，请重新登录' }
-		return 'failed' in answered ? answered : { failed: '服务器答复有误' }
+		return 'failed' in answered ? answered : { failed: NONSENSE }
 	}
 
-	async changes(since: number | null, limit: number, stop: AbortSignal): Promise<Pulled> {
+	/** A page of the feed, under the sign-in of whom it is for only. */
+	async changes(author: Id, since: number | null, limit: number, stop: AbortSignal): Promise<Pulled> {
 		const from = since === null ? '' : `&since=${since}`
-		const answered = await this.ask(`/api/duty/changes?limit=${limit}${from}`, { signal: stop })
-		if ('response' in answered) return { page: (await answered.response.json()) as Page }
+		const path = `/api/duty/changes?limit=${limit}${from}`
+		const answered = this.account?.person === author && (await this.ask(path, { signal: stop }, json<Page>))
+		// Somebody else has come in, before or meanwhile: what they may see goes into no records but their own.
+		if (!answered || this.account?.person !== author) return { failed: '已换人' }
+		if ('read' in answered) return { page: answered.read }
 		return 'gone' in answered ? { reset: true } : answered
 	}
 
@@ -247,30 +247,38 @@ export class Remote {
 	/** Signed in by the server itself: whoever has just set the office up. */
 	async take(token: string, record: RecordModel): Promise<void> {
 		this.pb.authStore.save(token, record)
-		await this.signedInAs.kept
+		await this.kept()
 	}
 
-	private async ask(
+	/** On the disk; a phone without room for it keeps nobody out, and asks again when it is opened anew. */
+	private async kept(): Promise<void> {
+		await this.signedInAs.kept.then(undefined, () => {}) // KeptSignIn says so
+	}
+
+	/** The answer's body is part of it: cut off on its way, or no body of ours (a login portal's page), it did not come. */
+	private async ask<T>(
 		path: string,
 		init: RequestInit,
+		read: (response: Response) => Promise<T>,
 		within = TIMEOUT
-	): Promise<{ response: Response } | { gone: true } | { signIn: true } | { failed: string }> {
+	): Promise<{ read: T } | { gone: true } | { signIn: true } | { failed: string }> {
 		if (!this.pb.authStore.token) return { signIn: true }
+		const asking = this.account?.person
 		const headers = { Authorization: this.pb.authStore.token, 'Content-Type': 'application/json' }
 		try {
 			const patience = AbortSignal.timeout(within)
 			const signal = init.signal ? AbortSignal.any([patience, init.signal]) : patience
 			const response = await fetch(path, { ...init, headers, signal, cache: 'no-store' })
-			if (response.ok) return { response }
+			if (response.ok) return { read: await read(response) }
 			if (response.status === 401) {
 				const said = await whyOut(response)
-				if (said) this.putOut(said)
+				if (said && this.account?.person === asking) this.putOut(said) // not whoever came in meanwhile
 				return { signIn: true }
 			}
 			if (response.status === 410) return { gone: true }
 			return { failed: response.status === 503 ? '服务器正忙' : `服务器答复 ${response.status}` }
-		} catch {
-			return { failed: '连不上服务器' }
+		} catch (error) {
+			return { failed: error instanceof SyntaxError ? NONSENSE : '连不上服务器' }
 		}
 	}
 
@@ -288,6 +296,8 @@ export class Remote {
 		}
 	}
 }
+
+const json = <T>(response: Response) => response.json() as Promise<T>
 
 /** In words for the person, where the server ended more than a sign-in that ran out: the device, or the account. */
 async function whyOut(response: Response): Promise<string | null> {

@@ -38,7 +38,7 @@ export class KeptSignIn extends BaseAuthStore {
 		return store
 	}
 
-	/** Resolves when the last change is on the disk. */
+	/** Resolves when the last change is on the disk; rejects where the phone could not keep it. */
 	get kept(): PromiseLike<unknown> {
 		return this.writing
 	}
@@ -70,7 +70,9 @@ export class KeptSignIn extends BaseAuthStore {
 	}
 
 	private write(change: () => PromiseLike<unknown>): void {
-		this.writing = this.writing.then(change).then(() => this.tabs.postMessage('changed'))
+		// One that failed does not keep the next from the disk: that may be the one that erases.
+		this.writing = this.writing.then(change, change).then(() => this.tabs.postMessage('changed'))
+		this.writing.then(undefined, (error: unknown) => console.error('the sign-in on the disk', error))
 	}
 
 	private async lookAgain(): Promise<void> {

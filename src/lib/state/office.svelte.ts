@@ -51,7 +51,7 @@ export class OfficeState {
 			outbox,
 			uploads: this.photos,
 			post: (author, entries) => remote.post(author, entries),
-			pull: (stop) => pull(this.local, (since, limit) => remote.changes(since, limit, stop)),
+			pull: (stop) => pull(this.local, (since, limit) => remote.changes(person, since, limit, stop)),
 			listen: (changed) => remote.listen(changed)
 		})
 		const last = (this.last = lastShown(person))

@@ -91,7 +91,7 @@ export class Sync {
 		})
 	}
 
-	/** Resolves when nothing of it touches the phone's records any more. */
+	/** Resolves, always, when nothing of it touches the phone's records any more. */
 	async stop(): Promise<void> {
 		removeEventListener('online', this.#wake)
 		removeEventListener('offline', this.#lost)
@@ -133,7 +133,10 @@ export class Sync {
 	async #pullAll(): Promise<void> {
 		while (this.#again) {
 			this.#again = false
-			const result = await this.#parts.pull(this.#stopped.signal)
+			const result = await this.#parts.pull(this.#stopped.signal).catch((error: unknown): PullResult => {
+				console.error('the feed could not be taken in', error) // no room, or an answer that is none
+				return { failed: String(error) }
+			})
 			if ('ok' in result) {
 				this.#connection = 'synced'
 				this.#syncedAt = Date.now()
