@@ -59,6 +59,12 @@ export type Settled = { id: Id; seq: number } | { id: Id; refusals: Refusal[] }
 /** How many answered entries a person can look back on. */
 export const LOOK_BACK = 200
 
+/** What the server has of one person goes, as their records do; what waits, was refused or is being written stays. */
+export async function forgetSent(outbox: OutboxStore, author: Id): Promise<void> {
+	for (const entry of await outbox.all())
+		if (entry.author === author && entry.state === 'accepted') await outbox.drop(entry.id)
+}
+
 /** A waiting entry that builds on a refused one is held back: it would make no sense. */
 export function heldBack(entry: Outgoing, all: readonly Outgoing[]): boolean {
 	return (entry.command.after ?? []).some((id) =>

@@ -1,5 +1,7 @@
 import type { Known, KnownPerson } from '../remote/known'
 import type { Id } from '../../domain/record'
+import { SeenFiles } from '../attachments/cache'
+import { forgetSent, type OutboxStore } from '../outbox/store'
 import { canSeal } from '../remote/known'
 import { LocalRecords } from '../records/local'
 import { Live } from './live.svelte'
@@ -20,12 +22,14 @@ export class SharedDesk {
 	/** The sheet for a new PIN is open. */
 	setting = $state(false)
 	readonly #known: Known
+	readonly #outbox: OutboxStore
 	readonly #people: Live<KnownPerson[]>
 	readonly #idle: () => void
 	#noted = 0
 
-	constructor(known: Known, idle: () => void) {
+	constructor(known: Known, outbox: OutboxStore, idle: () => void) {
 		this.#known = known
+		this.#outbox = outbox
 		this.#people = new Live(() => known.people(), [])
 		this.#idle = idle
 	}
@@ -54,11 +58,14 @@ export class SharedDesk {
 		this.came()
 	}
 
-	/** The kept sign-ins of everybody and the records of all but one person leave this device. What waits stays. */
+	/** The kept sign-ins of everybody leave this device, and what all but one person saw and sent. What waits stays. */
 	async stopSharing(except: Id): Promise<void> {
 		for (const { person } of await this.#known.people()) {
 			await this.#known.forget(person)
-			if (person !== except) await new LocalRecords(person).remove()
+			if (person === except) continue
+			await forgetSent(this.#outbox, person)
+			await new LocalRecords(person).remove()
+			await new SeenFiles(person).remove()
 		}
 		localStorage.removeItem(SHARED)
 		this.#shared = false

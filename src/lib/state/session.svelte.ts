@@ -1,9 +1,9 @@
 import { getContext, setContext, tick } from 'svelte'
 import type { Id } from '../../domain/record'
-import type { OutboxStore } from '../outbox/store'
 import type { Opened } from '../remote/known'
 import type { Account, Remote, SignInResult } from '../remote/remote'
 import type { Auth } from '../remote/setup'
+import { forgetSent, type OutboxStore } from '../outbox/store'
 import { SharedDesk } from './desk.svelte'
 import { OfficeState } from './office.svelte'
 import { forgetShown } from './lastShown'
@@ -27,7 +27,7 @@ export class Session {
 	constructor(remote: Remote, outbox: OutboxStore) {
 		this.#remote = remote
 		this.#outbox = outbox
-		this.desk = new SharedDesk(remote.known, () => void this.lock())
+		this.desk = new SharedDesk(remote.known, outbox, () => void this.lock())
 		remote.putOut = (said) => void this.#putOut(said)
 		remote.changedElsewhere = () => location.reload()
 		this.#take()
@@ -108,7 +108,7 @@ export class Session {
 		await this.#remote.lock()
 	}
 
-	/** What waits stays for the next sign-in of its author; the records go, they come back from the server. */
+	/** What waits stays for the next sign-in of its author; the records and what was sent go, the server has them. */
 	signOut(): Promise<void> {
 		return (this.#leaving ??= this.#leave().finally(() => (this.#leaving = null)))
 	}
@@ -116,16 +116,28 @@ export class Session {
 	async #leave(): Promise<void> {
 		const office = this.#office
 		await office?.sync.stop()
-		if (office) await this.#remote.known.forget(office.person)
-		if (globalThis.Notification?.permission === 'granted')
-			await import('./push.svelte').then(({ leave }) => leave(this.#remote)).catch(console.info)
-		await this.#remote.signOut()
+		try {
+			if (office) await this.#remote.known.forget(office.person)
+			if (globalThis.Notification?.permission === 'granted')
+				await import('./push.svelte').then(({ leave }) => leave(this.#remote)).catch(console.info)
+		} finally {
+			// Whatever failed: a device that may be lost shows nothing any more.
+			await this.#remote.signOut().finally(() => this.#forget(office))
+		}
+	}
+
+	async #forget(office: OfficeState | null): Promise<void> {
 		this.#take()
 		this.#locked = false
 		await tick() // the screens have let go of the records
 		forgetShown()
-		await office?.local.remove()
-		await office?.photos.forget()
+		if (!office) return
+		// All of them, whichever fails.
+		await Promise.all([
+			forgetSent(this.#outbox, office.person),
+			office.local.remove(),
+			office.photos.forget()
+		])
 	}
 
 	/** The records go and come again from the server; what waits, was refused or is being written stays. */
@@ -133,8 +145,7 @@ export class Session {
 		const office = this.#office
 		if (!office) return
 		await office.sync.stop()
-		for (const entry of await this.#outbox.all())
-			if (entry.author === office.person && entry.state === 'accepted') await this.#outbox.drop(entry.id)
+		await forgetSent(this.#outbox, office.person)
 		this.#office = null
 		await tick() // the screens have let go of the records
 		forgetShown()
