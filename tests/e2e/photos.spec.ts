@@ -222,6 +222,43 @@ test('a photo is made smaller and loses its place, unless the original is kept',
 	expect(onServer(rewritten!).includes('Exif')).toBe(false)
 })
 
+test('a photo that is still 正在处理 when 保存 is tapped goes with this report, not with the next', async () => {
+	await phone.signIn('zhiban1')
+	const file = { name: '现场.jpg', mimeType: 'image/jpeg', buffer: await jpeg(50, 50) }
+	await phone.page.evaluate(() => {
+		const { createImageBitmap } = window
+		const ready = new Promise<void>((resolve) => addEventListener('ready', () => resolve()))
+		window.createImageBitmap = (async (...args: Parameters<typeof createImageBitmap>) => {
+			await ready
+			return createImageBitmap(...args)
+		}) as typeof createImageBitmap
+	})
+	await phone.page.getByRole('link', { name: '记一条' }).click()
+	await phone.page.getByLabel('情况').fill('后山滑坡，照片还在处理')
+	await pick().setInputFiles([file])
+	await expect(phone.text('正在处理')).toBeVisible()
+	await phone.page.getByText('值班日志').click()
+	await phone.page.getByRole('button', { name: '存入日志' }).click()
+	await expect(phone.text(/值班日志不带照片/)).toBeVisible()
+	await phone.page.getByText('突发事件').click()
+	await phone.page.getByRole('button', { name: /^保存/ }).click()
+	await expect(phone.text('这一条已经存下。照片处理好就加上。')).toBeVisible()
+	const officer = await server.signIn('zhiban1')
+	const incident = async () =>
+		(await officer.sees()).get('incidents')?.find((i) => i?.['text'] === '后山滑坡，照片还在处理')
+	await expect.poll(incident).toBeTruthy() // the report itself waits for nothing
+
+	await phone.page.evaluate(() => dispatchEvent(new Event('ready')))
+	await expect(phone.page).toHaveURL(new RegExp(`/incidents/${String((await incident())!['id'])}$`))
+	await expect(shown()).toHaveCount(1)
+	await phone.page.goto(network.url)
+	await phone.log('城南断电')
+	await phone.synced()
+	expect((await attachments()).map((a) => (a as unknown as { subject: string }).subject)).toEqual([
+		(await incident())!['id']
+	])
+})
+
 test('the section sees the photos, one after another and without a network; the next section too, and the first no longer', async () => {
 	const head = await Phone.open(network.url)
 	try {

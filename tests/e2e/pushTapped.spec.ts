@@ -145,6 +145,20 @@ test('签收 without a server is kept, and goes up when the app is opened again'
 	await phone.synced()
 })
 
+test('签收 without a network while the app is open: it does not ask for the same again', async () => {
+	const letter = await pushed()
+	await expect.poll(shown).toHaveLength(1)
+	const asked = phone.page.getByRole('link', { name: `待签收：${SECRET}` })
+	await expect(asked).toBeVisible()
+	await office.server.stop()
+	await tap(letter['tag']!, 'sign')
+	await expect(asked).toHaveCount(0)
+	await expect(phone.sign).toContainText('未上传 1 条')
+	await office.server.start()
+	await expect.poll(() => stateOf(letter['assignment']!)).toBe('acknowledged')
+	await phone.synced()
+})
+
 test('nobody signs in another’s name: the app is opened instead', async () => {
 	const letter = await pushed()
 	await expect.poll(shown).toHaveLength(1)

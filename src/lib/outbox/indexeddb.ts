@@ -2,7 +2,7 @@ import Dexie, { type Table } from 'dexie'
 import type { Draft, Outgoing, OutboxStore, Settled } from './store'
 import type { Command } from '../../domain/command'
 import type { Id } from '../../domain/record'
-import { whenChanged } from './changes'
+import { anyMayHaveChanged, whenChanged } from './changes'
 import { LOOK_BACK, StorageFull } from './store'
 
 /** Entries in IndexedDB, one database for all who use this phone. */
@@ -87,6 +87,10 @@ export class IndexedDbOutbox implements OutboxStore {
 
 	watch(changed: () => void): () => void {
 		return whenChanged(this.db.name, 'entries', changed)
+	}
+
+	changedElsewhere(): void {
+		anyMayHaveChanged()
 	}
 
 	close(): void {

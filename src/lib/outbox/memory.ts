@@ -64,6 +64,10 @@ export class MemoryOutbox implements OutboxStore {
 		return () => this.watching.delete(changed)
 	}
 
+	changedElsewhere(): void {
+		this.tell()
+	}
+
 	private tell(): void {
 		for (const changed of [...this.watching]) changed()
 	}

@@ -53,6 +53,8 @@ export interface OutboxStore {
 	dropDraft(author: Id): Promise<void>
 	/** Gives back what ends it. */
 	watch(changed: () => void): () => void
+	/** The service worker has written here, unheard: everybody who reads reads again. */
+	changedElsewhere(): void
 }
 export type Settled = { id: Id; seq: number } | { id: Id; refusals: Refusal[] }
 

@@ -1,6 +1,6 @@
 // The service worker writes into the app's own databases: what it keeps there the app must find, and the other way round.
 import 'fake-indexeddb/auto'
-import Dexie from 'dexie'
+import Dexie, { liveQuery } from 'dexie'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { IndexedDbOutbox } from './indexeddb'
 import { command } from './store.suite'
@@ -64,4 +64,17 @@ it('the same is not kept twice', async () => {
 	await app.add('a', one, 1)
 	await expect(keep('a', one, 2)).rejects.toThrow()
 	expect(await app.all()).toHaveLength(1)
+})
+
+it('who reads in the app reads again when it is told that the worker has written', async () => {
+	const one = command('一')
+	await app.add('a', one, 1)
+	const shown: string[][] = []
+	const reading = liveQuery(() => app.all()).subscribe((all) => shown.push(all.map((e) => e.state)))
+	await expect.poll(() => shown.at(-1)).toEqual(['waiting'])
+	await keep('a', command('签收'), 2)
+	await settle([{ id: one.id, ok: true, seq: 7 }], 3)
+	app.changedElsewhere()
+	await expect.poll(() => shown.at(-1)).toEqual(['accepted', 'waiting'])
+	reading.unsubscribe()
 })

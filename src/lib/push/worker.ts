@@ -19,7 +19,7 @@ export function answerPush(worker: ServiceWorkerGlobalScope): void {
 		(event as ExtendableEvent).waitUntil(subscribeAnew(worker))
 	)
 	// Background Sync, where there is one: the network is back.
-	worker.addEventListener('sync' as 'message', (event) => event.waitUntil(sendWaiting()))
+	worker.addEventListener('sync' as 'message', (event) => event.waitUntil(sendWaiting(worker)))
 }
 
 /** A tap may open a window for a short while only, ms. */
@@ -65,10 +65,19 @@ async function sign(worker: ServiceWorkerGlobalScope, letter: Letter): Promise<b
 		console.error('签收 could not be kept', error)
 		return false // the app says why
 	}
-	const answer = (await sendWaiting(who)).find((a) => a.id === id)
-	for (const client of await windows(worker)) client.postMessage({ outbox: true })
+	await tell(worker)
+	const answers = await sendWaiting(worker, who).catch((error: unknown) => {
+		console.error('签收 could not be sent', error) // no answer of ours: it is kept, and goes up later
+		return []
+	})
+	const answer = answers.find((a) => a.id === id)
 	await worker.registration.showNotification(...saidAs(letter, await outcome(worker, id, answer)))
 	return true
+}
+
+/** The app where it is open: it hears of nothing that is written here. */
+async function tell(worker: ServiceWorkerGlobalScope): Promise<void> {
+	for (const client of await windows(worker)) client.postMessage({ outbox: true })
 }
 
 async function outcome(worker: ServiceWorkerGlobalScope, id: string, answer?: Answer): Promise<string> {
@@ -76,6 +85,7 @@ async function outcome(worker: ServiceWorkerGlobalScope, id: string, answer?: An
 	if (answer && 'refusals' in answer) {
 		// It is said here and now: the app need not say it again.
 		await drop(id)
+		await tell(worker)
 		return answer.refusals.map((r) => r.reason).join('；')
 	}
 	await (worker.registration as SyncRegistration).sync?.register('outbox').catch(() => {}) // the app sends it when it opens
@@ -87,7 +97,7 @@ interface SyncRegistration extends ServiceWorkerRegistration {
 }
 
 /** Sends what waits of whoever is signed in; what came of it. The app may be doing the same: the server answers both alike. */
-async function sendWaiting(who?: SignedIn): Promise<Answer[]> {
+async function sendWaiting(worker: ServiceWorkerGlobalScope, who?: SignedIn): Promise<Answer[]> {
 	const signed = who ?? (await signedIn())
 	if (!signed) return []
 	const mine = await entriesOf(signed.person)
@@ -98,6 +108,7 @@ async function sendWaiting(who?: SignedIn): Promise<Answer[]> {
 	if (!response?.ok) return []
 	const answers = (await response.json()) as Answer[]
 	await settle(answers, Date.now())
+	await tell(worker)
 	return answers
 }
 

@@ -1,15 +1,20 @@
 import type { Remote } from '../remote/remote'
-import type { Sync } from './sync.svelte'
+import type { OfficeState } from './office.svelte'
 
 /**
  * An open app does what its service worker asks of it: shows the item of a tapped notification, takes up what was signed
  * for from one. And it keeps this device's subscription going. Gives back what ends it.
  */
-export function attend(remote: Remote, sync: Sync, go: (path: string) => unknown): () => void {
+export function attend(
+	remote: Remote,
+	{ outbox, sync }: OfficeState,
+	go: (path: string) => unknown
+): () => void {
 	if (!('serviceWorker' in navigator)) return () => {}
 	const hear = ({ data, ports }: MessageEvent<{ open?: string; outbox?: true } | null>) => {
 		if (data?.open?.startsWith('/')) void go(data.open)
 		ports[0]?.postMessage('heard')
+		if (data?.outbox) outbox.changedElsewhere()
 		if (data?.open || data?.outbox) sync.wake()
 	}
 	navigator.serviceWorker.addEventListener('message', hear)
