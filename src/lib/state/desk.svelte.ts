@@ -1,9 +1,6 @@
 import type { Known, KnownPerson } from '../remote/known'
 import type { Id } from '../../domain/record'
-import { SeenFiles } from '../attachments/cache'
-import { forgetSent, type OutboxStore } from '../outbox/store'
 import { canSeal } from '../remote/known'
-import { LocalRecords } from '../records/local'
 import { Live } from './live.svelte'
 
 /** So long without input and a shared device locks itself. Milliseconds. */
@@ -22,14 +19,12 @@ export class SharedDesk {
 	/** The sheet for a new PIN is open. */
 	setting = $state(false)
 	readonly #known: Known
-	readonly #outbox: OutboxStore
 	readonly #people: Live<KnownPerson[]>
 	readonly #idle: () => void
 	#noted = 0
 
-	constructor(known: Known, outbox: OutboxStore, idle: () => void) {
+	constructor(known: Known, idle: () => void) {
 		this.#known = known
-		this.#outbox = outbox
 		this.#people = new Live(() => known.people(), [])
 		this.#idle = idle
 	}
@@ -58,15 +53,8 @@ export class SharedDesk {
 		this.came()
 	}
 
-	/** The kept sign-ins of everybody leave this device, and what all but one person saw and sent. What waits stays. */
-	async stopSharing(except: Id): Promise<void> {
-		for (const { person } of await this.#known.people()) {
-			await this.#known.forget(person)
-			if (person === except) continue
-			await forgetSent(this.#outbox, person)
-			await new LocalRecords(person).remove()
-			await new SeenFiles(person).remove()
-		}
+	/** Once the others are forgotten (`forgetOthers`). */
+	unshare(): void {
 		localStorage.removeItem(SHARED)
 		this.#shared = false
 	}

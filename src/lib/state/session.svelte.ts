@@ -27,7 +27,7 @@ export class Session {
 	constructor(remote: Remote, outbox: OutboxStore) {
 		this.#remote = remote
 		this.#outbox = outbox
-		this.desk = new SharedDesk(remote.known, outbox, () => void this.lock())
+		this.desk = new SharedDesk(remote.known, () => void this.lock())
 		remote.putOut = (said) => void this.#putOut(said)
 		remote.changedElsewhere = () => location.reload()
 		this.#take()

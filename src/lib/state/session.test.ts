@@ -8,6 +8,7 @@ import { MemoryOutbox } from '../outbox/memory'
 import { command } from '../outbox/store.suite'
 import { LocalRecords } from '../records/local'
 import { Remote } from '../remote/remote'
+import { forgetOthers } from './others'
 import { Session } from './session.svelte'
 
 const PIN = '7391'
@@ -112,7 +113,7 @@ it('a device that is shared no more keeps of the others what waits and what was 
 	await written('b')
 	await new LocalRecords('b').store([], { since: 1, log: 'l' })
 	await new SeenFiles('b').put('photo', new Blob(['x']), null)
-	await session.desk.stopSharing('a')
+	await forgetOthers(session, 'a')
 	expect(await left('a')).toEqual(['waiting', 'refused', 'accepted'])
 	expect(await left('b')).toEqual(['waiting', 'refused'])
 	expect((await databases()).filter((name) => name?.endsWith('-b'))).toEqual([])
