@@ -58,7 +58,7 @@ func (s *Sender) message(p *parcel, items []*item) channels.Message {
 // itemPath is the page of the app that says what happened.
 func itemPath(kind, subject string) string {
 	switch kind {
-	case "assigned", "overdue", "forgotten", "unreached", "returned", "closed":
+	case "assigned", "overdue", "forgotten", "unreached", "returned", "unassigned", "closed":
 		return "/incidents/" + subject
 	case "handoverGiven", "handoverTaken", "handoverLate":
 		return "/handover"

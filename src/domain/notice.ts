@@ -24,6 +24,7 @@ export const noticeTitle = {
 	callTask: '有 1 条请电话催办',
 	unreached: '有 1 条无人应答',
 	returned: '有 1 条被退回',
+	unassigned: '有 1 条待交办',
 	closed: '有 1 条已办结',
 	turnsPublished: '值班表已发布',
 	turnMoved: '值班有变动',

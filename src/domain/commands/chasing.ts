@@ -15,7 +15,7 @@ import { choosePolicy } from '../escalation/choose'
 import { fresh, step } from '../escalation/step'
 import { canSign, reach } from '../escalation/who'
 import { askedWords } from '../escalation/words'
-import { leadersOf, needNow, onNow } from './onNow'
+import { leadersOf, needOnNow, onNow } from './onNow'
 import { tell } from './tell'
 import { nameOf } from './turns'
 
@@ -34,10 +34,7 @@ export function needWhom(
 	if (own?.b) keys.push(`people/${own.b}`)
 	if (whom.includes('leads')) keys.push(`subject/${EVERYBODY}`)
 	if (!whom.includes('officer') && !whom.includes('call') && !whom.includes('lead')) return
-	needNow(keys, now)
-	if (by) keys.push(`people/${by}`)
-	const on = onNow(loaded, now) ?? []
-	for (let i = 0; i < on.length; i++) keys.push(`people/${on[i]!.person}`)
+	needOnNow(keys, by, loaded, now)
 }
 
 /** Adds what beginning a chase looks at: months of the roster only where the first step, at once, asks who is on duty. */

@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 import type { QuotedDuty, Suggestion } from '../event'
+import type { Section } from '../events/section'
 import type { Id, Key, Snapshot } from '../record'
 import { decided, made, rule } from '../command'
 import { counterAt, incidentNumber } from '../incident/number'
+import { needDuty, tellDuty } from './dutyNow'
 import { handOver, needHandover } from './handover'
 import { learn } from './learn'
 import { onDutySide } from './lookup'
@@ -39,6 +41,9 @@ export const log = rule({
 		const { now, host, prepared } = context
 		const keys: Key[] = section ? needHandover([], section, args, loaded, context) : ['office/office']
 		if (host === 'server') keys.push(`counters/${counterAt(now)}`)
+		// The section is loaded with the office.
+		if (section && loaded.get('office', 'office') && !stands(section, loaded))
+			needDuty(keys, context.actor.id, loaded, context)
 		if (suggestion) keys.push(`catalogues/${suggestion.catalogue}`)
 		if (prepared) keys.push(`catalogues/${prepared.catalogue}`)
 		return keys
@@ -52,10 +57,9 @@ export const log = rule({
 		if (prepared === undefined && inForce && (!args.suggestion || superseded))
 			return { prepare: { text: args.text, catalogue: inForce } }
 
-		const chosen = args.section === null ? null : snapshot.get('sections', args.section)
-		if (args.section !== null && !chosen && host === 'phone') return null
+		if (args.section !== null && !snapshot.get('sections', args.section) && host === 'phone') return null
 		// A report is kept whatever became of the section.
-		const section = chosen?.order === null ? null : chosen
+		const section = args.section === null ? null : stands(args.section, snapshot)
 		const incident = made(command, 1)
 		const used = snapshot.get('counters', counterAt(now))?.used ?? 0
 		const number = host === 'server' ? incidentNumber(now, used) : null
@@ -90,6 +94,8 @@ export const log = rule({
 			instead: reasons && reasons.section,
 			confirmed: false
 		}
+		if (args.section !== null && !section)
+			tellDuty(to, command, { id: incident, number, by: context.actor.id }, 'unassigned', snapshot, context)
 		if (!section) return corrected ? learn(to, taught) : to
 		const how = reasons?.section === section.id ? 'accepted' : 'changed'
 		const duties = quote(reasons, section.id, snapshot)
@@ -100,6 +106,12 @@ export const log = rule({
 		return corrected ? learn(to, taught) : to
 	}
 })
+
+/** The section, where the catalogue in force has it. */
+function stands(id: Id, snapshot: Snapshot): Section | null {
+	const section = snapshot.get('sections', id)
+	return section === null || section.order === null ? null : section
+}
 
 /** The lines of the named duties that are the section's own, as they stand in that version of the catalogue. */
 function quote(suggestion: Suggestion | null, section: Id, snapshot: Snapshot): QuotedDuty[] {

@@ -16,6 +16,14 @@ export function needNow(keys: Key[], now: Instant): void {
 	for (let i = 0; i < months.length; i++) keys.push(`subject/${listOf(months[i]!)}`)
 }
 
+/** Adds besides who stands then, and `by`, who is asked where the office has no roster. */
+export function needOnNow(keys: Key[], by: Id | null, loaded: Snapshot, now: Instant): void {
+	needNow(keys, now)
+	if (by) keys.push(`people/${by}`)
+	const on = onNow(loaded, now) ?? []
+	for (let i = 0; i < on.length; i++) keys.push(`people/${on[i]!.person}`)
+}
+
 let last: {
 	lists: (readonly Kept[])[]
 	signs: readonly string[]

@@ -22,7 +22,7 @@ export function canSign(person: Person | null, section: Id): boolean {
 }
 
 /** Who stands duty, leads it or administers sees every incident. */
-function seesAll(person: Person | null): boolean {
+export function seesAll(person: Person | null): boolean {
 	return person !== null && !person.disabled && person.roles.length > 0
 }
 

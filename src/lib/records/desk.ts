@@ -8,6 +8,7 @@ import { day, type Instant } from '../../domain/instant'
 import type { View } from './view'
 import { rollAnswerOf, rollToAnswer } from '../../domain/people/rollToAnswer'
 import { contactOf } from '../../domain/events/contact'
+import { isToAssign } from '../../domain/incident/toAssign'
 import { handoverOf } from '../../domain/roster/handover'
 import type { RosterDue } from '../../domain/roster/due'
 import { waitsFor } from '../../domain/roster/waits'
@@ -80,7 +81,8 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		itemsOf(view, done.sort(latestFirst).slice(0, CLOSED)),
 		isAdmin ? view.lessonsIn('proposed') : []
 	])
-	const waiting = open.flatMap((i) => waitingFor(me, i, abolished, alarmed))
+	const unassigned = await toAssign(view, inHand)
+	const waiting = open.flatMap((i) => waitingFor(me, i, abolished, alarmed, unassigned))
 	const urgency = ({ why, dueAt, incident }: Waiting) =>
 		why === '无人应答' ? 0 : (dueAt ?? incident.changedAt)
 	waiting.sort((a, b) => urgency(a) - urgency(b))
@@ -115,6 +117,14 @@ export async function itemsOf(view: View, incidents: readonly Incident[]): Promi
 	}))
 }
 
+/** Those that wait for the duty room to find a section. */
+export async function toAssign(view: View, incidents: readonly Incident[]): Promise<Set<Id>> {
+	const unheld = incidents.filter((i) => i.section === null)
+	const unsure = unheld.filter((i) => !isToAssign(i, false))
+	const back = await view.givenBack(unsure.map((i) => i.id))
+	return new Set(unheld.filter((i) => isToAssign(i, back.has(i.id))).map((i) => i.id))
+}
+
 /** Sections that the catalogue in force has no more. */
 async function abolishedSections(view: View): Promise<Set<Id>> {
 	const sections = await view.all('sections')
@@ -137,7 +147,8 @@ function waitingFor(
 	me: Person | null,
 	item: Item,
 	abolished: ReadonlySet<Id>,
-	alarmed: ReadonlySet<Id>
+	alarmed: ReadonlySet<Id>,
+	unassigned: ReadonlySet<Id>
 ): Waiting[] {
 	if (!me) return []
 	const { incident, assignment } = item
@@ -149,9 +160,7 @@ function waitingFor(
 	}
 	if (me.roles.length > 0 && incident.section !== null && abolished.has(incident.section))
 		return [{ ...item, why: '科室已撤', dueAt: null }]
-	// A matter that nobody was asked to handle is a record; an incident that nobody has waits for a decision.
-	if (me.roles.length > 0 && incident.section === null && incident.kind === 'incident')
-		return [{ ...item, why: '待交办', dueAt: null }]
+	if (me.roles.length > 0 && unassigned.has(incident.id)) return [{ ...item, why: '待交办', dueAt: null }]
 	return []
 }
 

@@ -11,6 +11,7 @@ import { dossier } from './dossier'
 import { LocalRecords } from './local'
 import { Ahead } from './optimistic'
 import { pull } from './pull'
+import { watchItems } from './watch'
 import { Written } from './written'
 
 let people = 0
@@ -305,6 +306,50 @@ describe('what waits in the outbox', () => {
 		const log = command('incident.log', { kind: 'matter', text: '别人的', section: null }, world.now)
 		await outbox.add('lead', log, world.now)
 		expect((await desk(await view(), officer)).open).toEqual([])
+	})
+
+	it('a matter waits for a section once one has given it back, or was gone when it came in; one that was kept does not', async () => {
+		const world = office()
+		const matter = (section: string | null) => {
+			const result = world.do(officer, 'incident.log', { kind: 'matter', text: '某村停水两天', section })
+			return result.id
+		}
+		matter(null)
+		const back = matter(world.a)
+		world.do(headA, 'assignment.return', { assignment: back + '2', reason: '不归我科' })
+		const { name, aliases } = world.get('sections', world.a)!
+		const duties = ['负责应急管理方面的文电工作。']
+		world.do('', 'catalogue.adopt', { sections: [{ name, aliases, duties, tasks: [] }] })
+		const gone = matter(world.b)
+		const { view } = await phone(officer, world)
+		const waits = async () => {
+			const { waiting } = await desk(await view(), officer)
+			const watched = await watchItems(await view(), officer, world.now + 1)
+			expect(watched.map((w) => [w.incident.id, w.why])).toEqual(waiting.map((w) => [w.incident.id, w.why]))
+			return waiting.map((w) => [w.incident.id, w.why])
+		}
+		expect(await waits()).toEqual([
+			[back + '1', '待交办'],
+			[gone + '1', '待交办']
+		])
+		expect((await watchItems(await view(), officer, 0))[0]!.words).toMatch(/^有 1 条待交办（编号 /)
+	})
+
+	it('and not any more once it is handed over again on this very phone', async () => {
+		const world = office()
+		const { incident, assignment } = logged(world)
+		world.do(officer, 'incident.amend', { incident, kind: 'matter' })
+		const { outbox, view } = await phone(headA, world)
+		const back = { assignment, reason: '不归我科' }
+		await outbox.add(headA, command('assignment.return', back, world.now), world.now)
+		expect(await (await view()).givenBack([incident])).toEqual(new Set([incident]))
+		expect(await (await view()).givenBack(['another'])).toEqual(new Set())
+		world.do(headA, 'assignment.return', back)
+		const duty = await phone(officer, world)
+		expect((await desk(await duty.view(), officer)).waiting).toHaveLength(1)
+		const again = command('incident.assign', { incident, section: world.b }, world.now)
+		await duty.outbox.add(officer, again, world.now)
+		expect((await desk(await duty.view(), officer)).waiting).toEqual([])
 	})
 
 	it('puts the most urgent first among what waits for me', async () => {

@@ -81,6 +81,20 @@ export class View {
 		return this.merge('assignments', base, (a) => a.subject === incident)
 	}
 
+	/** Of these incidents, those that a section has given back. */
+	async givenBack(incidents: readonly Id[]): Promise<Set<Id>> {
+		if (incidents.length === 0) return new Set()
+		const wanted = new Set(incidents)
+		const base = this.local
+			.table('assignments')
+			.where('subject')
+			.anyOf([...incidents])
+			.filter((a) => a.state === 'returned')
+			.toArray()
+		const back = await this.merge('assignments', base, (a) => wanted.has(a.subject) && a.state === 'returned')
+		return new Set(back.map((a) => a.subject))
+	}
+
 	assignmentsOfSections(sections: readonly Id[]): Promise<Assignment[]> {
 		const base = this.local
 			.table('assignments')

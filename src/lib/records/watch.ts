@@ -7,7 +7,7 @@ import type { Instant } from '../../domain/instant'
 import type { NoticeKind } from '../../domain/notice'
 import type { View } from './view'
 import { noticeWords } from '../../domain/notice'
-import { itemsOf, phonesOf, type Item } from './desk'
+import { itemsOf, phonesOf, toAssign, type Item } from './desk'
 
 /**
  * Why something is on the 值守 screen, the worst first: 无人应答 all steps of its chase are done; 请电话催办; 超时未签收; 待交办 nobody has
@@ -38,7 +38,7 @@ const kinds: Record<Reason, NoticeKind> = {
 	无人应答: 'unreached',
 	请电话催办: 'callTask',
 	超时未签收: 'overdue',
-	待交办: 'assigned',
+	待交办: 'unassigned',
 	新到: 'assigned',
 	待签收: 'assigned'
 }
@@ -52,9 +52,13 @@ export async function watchItems(view: View, person: Id, since: Instant): Promis
 	])
 	const alarmed = new Set(chases.filter((c) => c.state === 'alarmed').map((c) => c.assignment))
 	const toCall = new Map(tasks.filter((t) => t.state === 'open').map((t) => [t.assignment, t]))
+	const unassigned = await toAssign(
+		view,
+		open.map((i) => i.incident)
+	)
 	const found: WatchItem[] = []
 	for (const item of open) {
-		const why = reasonOf(item, person, since, alarmed, toCall)
+		const why = reasonOf(item, person, since, alarmed, toCall, unassigned)
 		if (why) found.push(await itemFor(view, item, why, toCall, chases))
 	}
 	return found.sort(worstFirst)
@@ -65,14 +69,15 @@ function reasonOf(
 	person: Id,
 	since: Instant,
 	alarmed: ReadonlySet<Id>,
-	toCall: ReadonlyMap<Id, CallTask>
+	toCall: ReadonlyMap<Id, CallTask>,
+	unassigned: ReadonlySet<Id>
 ): Reason | null {
 	const id = assignment?.id ?? ''
 	if (alarmed.has(id)) return '无人应答'
 	if (toCall.has(id)) return '请电话催办'
 	const waits = assignment?.state === 'waiting'
 	if (waits && assignment.overdueAt !== null) return '超时未签收'
-	if (incident.section === null && incident.kind === 'incident') return '待交办'
+	if (unassigned.has(incident.id)) return '待交办'
 	if (incident.by !== person && (incident.receivedAt ?? incident.at) >= since) return '新到'
 	return waits ? '待签收' : null
 }
