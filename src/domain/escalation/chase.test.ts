@@ -129,6 +129,31 @@ describe('who is asked is looked up when it is done', () => {
 		expect(told(world).slice(2)).toEqual(['l2 overdue'])
 	})
 
+	it('between night and noon turns nobody stands: then the alarm is for all who may lead', () => {
+		const world = dutyOffice()
+		const seats = [
+			['officer', 'o1'],
+			['deputy', 'o2'],
+			['lead', 'l1']
+		] as const
+		const nights = seats.flatMap(([seat, person]) => [
+			{ seat, place: 0, person, from: at(24, '11:50'), to: at(24, '13:00') },
+			{ seat, place: 0, person, from: at(24, '17:00'), to: at(25, '09:00') }
+		])
+		published(world, nights)
+		must(
+			world.do(admin, 'policies.set', { policies: [policy({ steps: [step(0, ['a']), step(5, ['call'])] })] })
+		)
+		world.now = at(24, '13:30')
+		const { assignment } = logged(world)
+		world.live(hour)
+		expect(chase(world, assignment)).toMatchObject({ state: 'alarmed' })
+		expect(told(world)).toEqual([
+			`${headA} assigned`,
+			...['l1', 'l2', 'l3', lead].map((l) => `${l} unreached`)
+		])
+	})
+
 	it('at night the night’s policy, over midnight; the morning’s for what comes in the morning', () => {
 		const world = dutyOffice()
 		published(world)

@@ -136,6 +136,7 @@ const aHappening = fc.record({
 		'note',
 		'swap',
 		'off',
+		'deputy off',
 		'lead off',
 		'stop a',
 		'stop o1',
@@ -152,6 +153,7 @@ function play(night: Night, script: readonly Happened[], check: () => void = () 
 		if (what === 'note') night.progressAt = night.now
 		if (what === 'swap') night.stand('officer', night.onDuty(['officer'])[0] === 'o1' ? 'o2' : 'o1')
 		if (what === 'off') night.stand('officer', null)
+		if (what === 'deputy off') night.stand('deputy', null)
 		if (what === 'lead off') night.stand('lead', null)
 		if (what === 'stop a') night.people.get('a')!.disabled = true
 		if (what === 'stop o1') night.people.get('o1')!.disabled = true
@@ -233,7 +235,14 @@ describe('any policy, whatever happens', () => {
 					happen(event)
 					for (const { effect } of night.done.slice(before)) {
 						const persons = effect.kind === 'ask' ? effect.asked.persons : effect.persons
-						const whom: readonly Whom[] = effect.kind === 'ask' ? effect.asked.whom : ['officer', 'lead']
+						// An alarm while nobody stands is for all leaders.
+						const standing = night
+							.onDuty(['officer', 'deputy', 'lead'])
+							.filter((p) => !night.people.get(p)!.disabled)
+						const rest: Whom[] =
+							effect.kind === 'alarm' && standing.length === 0 ? ['leads'] : ['officer', 'lead']
+						const whom: readonly Whom[] = effect.kind === 'ask' ? effect.asked.whom : rest
+						if (effect.kind === 'alarm') expect(persons).not.toEqual([])
 						const may = new Set<string>(effect.kind === 'alarm' ? [] : ['a', 'b'])
 						for (const p of night.onDuty(['officer', 'deputy']))
 							if (whom.includes('officer') || whom.includes('call')) may.add(p)

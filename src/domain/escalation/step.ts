@@ -6,6 +6,9 @@ import { minute, type Instant } from '../instant'
 /** After the last word of the last step, until the alarm: as long as between steps that are urgent. In minutes. */
 export const LAST_WAIT = 5
 
+/** Whom the alarm is for; all who may lead where nobody stands at that hour: it is never raised to nobody. */
+const ALARM: readonly Whom[] = ['officer', 'lead']
+
 export type ChaseState = Pick<
 	Chase,
 	| 'policy'
@@ -152,7 +155,7 @@ export function whomNow(state: ChaseState, now: Instant): readonly Whom[] {
 	if (state.state === 'answered') return ['officer']
 	const at = copy(state)
 	const { what } = dueNow(at, now)
-	if (what === 'alarm') return ['officer', 'lead']
+	if (what === 'alarm') return [...ALARM, 'leads']
 	return at.policy.steps[what === 'again' ? at.step - 1 : at.step]!.whom
 }
 
@@ -161,7 +164,8 @@ function due(at: ChaseState, now: Instant, world: World): Effect[] {
 	if (what === 'alarm') {
 		at.state = 'alarmed'
 		at.nextAt = null
-		return [{ kind: 'alarm', persons: reachAll(['officer', 'lead'], world) }]
+		const standing = reachAll(ALARM, world)
+		return [{ kind: 'alarm', persons: standing.length > 0 ? standing : reachAll(['leads'], world) }]
 	}
 	if (what === 'again') at.said++
 	else {

@@ -52,7 +52,8 @@ const keyOf = (t: { seat: string; place?: number; from: Instant }) => `${t.seat}
 /**
  * A turn of the plan is the one that stands where seat, place and beginning are the same: a swap stays with its turn even if
  * the plan now gives it to another, as long as whoever swapped into it still can; else both turns of the exchange go back to
- * the plan. What has begun never changes. What stands on the plan's seats in its period and is not in it, falls away.
+ * the plan. What has begun never changes; what should be running is set where nobody stands. What stands on the plan's seats in
+ * its period and is not in it, falls away.
  */
 export function publish(given: Given): Publishing {
 	const { plan, period, existing, swaps, others, now, mayStand } = given
@@ -70,7 +71,11 @@ export function publish(given: Given): Publishing {
 	const items: Item[] = []
 	const set: PlannedTurn[] = []
 	for (const planned of plan) {
-		if (planned.from <= now) continue
+		if (planned.from <= now) {
+			const left = unstood(planned, rest, now)
+			if (left) set.push(left)
+			continue
+		}
 		const turn = standing.get(keyOf(planned))
 		if (turn) {
 			items.push({ turn, planned, kept: turn.person !== originalOf(turn) })
@@ -151,6 +156,16 @@ export function publish(given: Given): Publishing {
 		changed.push({ turn, person: original, original, swap: turn.via ?? null, via: null })
 	}
 	return { set, changed, ended, dropped, undone: [...undone.values()], clashes }
+}
+
+/** What is left of a planned turn that has begun, so that today is not empty; null: somebody stands there, or it is over. */
+function unstood(planned: PlannedTurn, begun: readonly Turn[], now: Instant): PlannedTurn | null {
+	let { from } = planned
+	for (const t of begun) {
+		const same = t.seat === planned.seat && (t.place ?? 0) === planned.place
+		if (same && t.from <= now && t.to > from) from = t.to
+	}
+	return from <= now && now < planned.to ? { ...planned, from } : null
 }
 
 function stands(turn: Turn, person: Id): Stands {

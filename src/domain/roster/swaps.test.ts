@@ -316,6 +316,39 @@ describe('公布值班表', () => {
 		])
 	})
 
+	const stand = (world: ReturnType<typeof dutyOffice>) =>
+		onDuty(world.all('turns'), world.now).map(({ seat, person, from }) => [seat, person, from])
+
+	it('in the middle of a day fills that day too, once, and leaves alone who stands then', () => {
+		const world = dutyOffice()
+		// Of another shift: one is over by then, the other runs on into the afternoon.
+		const [from, over, on] = [at(22, '09:00'), at(23, '09:00'), at(23, '17:00')]
+		must(world.do(admin, 'turn.set', { seat: 'officer', person: 'o6', from, to: over }))
+		must(world.do(admin, 'turn.set', { seat: 'deputy', person: 'o5', from, to: on }))
+		world.now = at(23, '10:00')
+		const roster = published(world)
+		const today = [
+			['officer', 'o1', over],
+			['deputy', 'o5', from],
+			['lead', 'l1', at(23)]
+		]
+		expect(stand(world)).toEqual(today)
+		expect(told(world)).toContainEqual(['o1', 'turnsPublished'])
+		const turns = world.all('turns').length
+		world.now = at(23, '11:00')
+		published(world, plan(), roster)
+		expect(stand(world)).toEqual(today)
+		expect(world.all('turns')).toHaveLength(turns)
+	})
+
+	it('sets nothing for hours that are over', () => {
+		const world = dutyOffice()
+		world.now = at(24)
+		published(world)
+		expect(world.all('turns').filter((t) => t.from < at(24))).toEqual([])
+		expect(stand(world).map(([, person]) => person)).toEqual(['l2', 'o2', 'o5'])
+	})
+
 	it('lets a turn fall away that it no longer has, and its swap with it', () => {
 		const world = dutyOffice()
 		const roster = published(world)
