@@ -284,7 +284,13 @@ export interface Facts {
 			/** The section the officer saw no longer exists: nobody is assigned. */
 			sectionGone: boolean
 		}
-	'incident.amended': Incidental & { changes: Partial<Particulars>; before: Partial<Particulars> }
+	/** `dueAt`: the limit for 签收 of `assignment`, where it became shorter by this. Absent elsewhere, and in old logs. */
+	'incident.amended': Incidental & {
+		changes: Partial<Particulars>
+		before: Partial<Particulars>
+		assignment?: Id
+		dueAt?: Instant
+	}
 	'incident.noted': Incidental & { text: string }
 	'incident.closed': Incidental & { assignment: Id | null; result: string }
 	'incident.reopened': Incidental & { assignment: Id | null; dueAt: Instant | null; reason: string }

@@ -41,13 +41,13 @@ export function needWhom(
 export function needBegin(
 	keys: Key[],
 	section: Id,
-	of: Case,
+	of: Case & { by?: Id | null },
 	loaded: Snapshot,
 	{ now, actor }: Context
 ): void {
 	keys.push(`policies/${POLICIES}`)
 	const first = choosePolicy(loaded.get('policies', POLICIES), of, now).steps[0]!
-	needWhom(keys, first.after === 0 ? first.whom : [], section, actor.id, loaded, now)
+	needWhom(keys, first.after === 0 ? first.whom : [], section, of.by ?? actor.id, loaded, now)
 }
 
 export function worldOf(snapshot: Snapshot, section: Id, by: Id | null, at: Instant): World {
@@ -81,16 +81,19 @@ interface Begun {
 	incident: Pick<Incident, 'id' | 'number' | 'by'> & Case
 	section: Section
 	dueAt: Instant
+	/** Why it begins once more, for the timeline. */
+	anew?: string
 }
 
 /** Freezes how it is chased, and does at once what the first step says so. */
 export function beginChase(to: Decided, begun: Begun, snapshot: Snapshot, { now, actor }: Context): void {
-	const { command, assignment, incident, section, dueAt } = begun
+	const { command, assignment, incident, section, dueAt, anew } = begun
 	const policy = choosePolicy(snapshot.get('policies', POLICIES), incident, now)
 	const world = worldOf(snapshot, section.id, incident.by ?? actor.id, now)
 	const { next, effects } = step(fresh(policy), { kind: 'begin' }, now, world)
 	const chase = chaseOf(assignment)
 	const asked = effects[0]
+	const said = asked?.kind === 'ask' && (anew || asked.asked.nobody) ? saidOf(asked, snapshot) : null
 	to.events.push({
 		kind: 'chase.began',
 		subject: incident.id,
@@ -105,7 +108,7 @@ export function beginChase(to: Decided, begun: Begun, snapshot: Snapshot, { now,
 			asked: next.asked,
 			place: placeOf(next),
 			// Who was told at once is told by the line of handing over.
-			words: asked?.kind === 'ask' && asked.asked.nobody ? saidOf(asked, snapshot) : null
+			words: anew ? (said ? `${anew}；${said}` : anew) : said
 		}
 	})
 	const about = { assignment, incident, section: section.id, sectionName: section.name, dueAt }

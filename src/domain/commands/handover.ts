@@ -12,7 +12,7 @@ import { beginChase, needBegin } from './chasing'
 export function needHandover(
 	keys: Key[],
 	section: Id,
-	of: Case | null,
+	of: (Case & { by?: Id | null }) | null,
 	loaded: Snapshot,
 	context: Context
 ): Key[] {

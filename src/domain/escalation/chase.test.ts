@@ -129,6 +129,14 @@ describe('who is asked is looked up when it is done', () => {
 		expect(told(world).slice(2)).toEqual(['l2 overdue'])
 	})
 
+	it('without a roster it is who wrote it down, whoever passes it on', () => {
+		const world = dutyOffice()
+		must(world.do(admin, 'policies.set', { policies: [policy({ steps: [step(0, ['officer'])] })] }))
+		const { assignment } = logged(world)
+		must(world.do(lead, 'assignment.transfer', { assignment, section: world.b, reason: '涉学校' }))
+		expect(told(world)).toEqual([`${officer} overdue`, `${officer} overdue`])
+	})
+
 	it('between night and noon turns nobody stands: then the alarm is for all who may lead', () => {
 		const world = dutyOffice()
 		const seats = [
@@ -273,6 +281,120 @@ describe('退回, 转办, 重新打开', () => {
 		expect(chase(world, id + '1')).toMatchObject({ state: 'waiting', step: 1, answered: [] })
 		expect(told(world).at(-1)).toBe(`${headB} assigned`)
 		expect(world.replayed().get(`chases/${id}1q`)?.record).toEqual(chase(world, id + '1'))
+	})
+})
+
+describe('更正 before anybody has signed', () => {
+	/** Tuesday 22:30, by the usual policies: a matter is not urgent at night. */
+	function smell() {
+		const world = dutyOffice()
+		published(world)
+		world.now = at(24, '22:30')
+		const matter = { kind: 'matter', text: '有人反映异味', section: world.a }
+		const id = must(world.do(officer, 'incident.log', matter))
+		return { world, incident: id + '1', assignment: id + '2' }
+	}
+	const serious = { kind: 'incident', level: 1, category: '事故灾难' }
+	const amend = (world: Office, incident: string, args: object) =>
+		must(world.do('o2', 'incident.amend', { incident, ...args }))
+
+	it('what has become serious is chased as that from the beginning, by its own limit', () => {
+		const { world, incident, assignment } = smell()
+		world.live(10 * minute)
+		world.notices = []
+		amend(world, incident, serious)
+		const limit = at(24, '22:50')
+		expect(world.get('assignments', assignment)).toMatchObject({ state: 'waiting', dueAt: limit })
+		expect(chase(world, assignment)).toMatchObject({
+			state: 'waiting',
+			step: 1,
+			policy: { id: 'incidents2' }
+		})
+		expect(said(world)).toEqual([
+			'更正后照“突发事件（夜间）”从头催办，签收限 11-24 22:50；第 1 步：已通知秘书二室负责人、秘书二室经办人'
+		])
+		expect(words(world)[0]).toMatchObject({ kind: 'assigned', dueAt: limit, first: true })
+		world.live(hour)
+		expect(told(world)).toEqual([
+			...[`${headA} assigned`, `${deputyA} assigned`, `${headA} assigned`, `${deputyA} assigned`],
+			...['o2 callTask', 'o5 callTask', 'l2 overdue'],
+			...['l1 overdue', 'l2 overdue', 'l3 overdue', `${lead} overdue`],
+			...['o2 unreached', 'o5 unreached', 'l2 unreached']
+		])
+		expect(world.get('assignments', assignment)?.overdueAt).toBe(limit)
+		expect(world.timers.filter((t) => t.about === assignment)).toEqual([])
+		for (const key of [`chases/${assignment}q`, `assignments/${assignment}`] as const)
+			expect(world.replayed().get(key)).toEqual(world.kept().get(key))
+	})
+
+	it('what has become ordinary is chased as that; a limit gets no longer by it, nor is one that has passed set anew', () => {
+		const { world, incident, assignment } = smell()
+		amend(world, incident, serious)
+		const limit = at(24, '22:40')
+		amend(world, incident, { kind: 'matter' })
+		expect(chase(world, assignment)).toMatchObject({ policy: { id: 'matters2' } })
+		expect(said(world).at(-1)).toMatch(/^更正后照“一般事项（夜间）”从头催办；第 1 步/)
+		world.live(11 * minute)
+		expect(world.get('assignments', assignment)).toMatchObject({ dueAt: limit, overdueAt: limit })
+		amend(world, incident, { kind: 'incident' })
+		expect(world.get('assignments', assignment)).toMatchObject({ dueAt: limit, overdueAt: limit })
+		expect(chase(world, assignment)).toMatchObject({ policy: { id: 'incidents2' } })
+		world.live(9 * hour)
+		expect(world.events.filter((e) => e.kind === 'assignment.overdue')).toHaveLength(1)
+	})
+
+	it('a correction that no policy asks about holds nothing up, whatever the hour has become', () => {
+		const { world, incident, assignment } = smell()
+		world.now = at(25, '07:00')
+		const [before, timers] = [chase(world, assignment), world.timers]
+		amend(world, incident, { level: 4, text: '有人反映异味很重', category: '其他', place: '北山镇' })
+		expect(chase(world, assignment)).toEqual(before)
+		expect(world.timers).toEqual(timers)
+	})
+
+	it('a text that turns out to be sensitive counts', () => {
+		const world = tuesday()
+		const school = policy({ id: 'school', name: '敏感', when: { ...when, sensitive: true } })
+		must(world.do(admin, 'policies.set', { policies: [school, policy()] }))
+		const { incident, assignment } = logged(world)
+		const { dueAt } = world.get('assignments', assignment)!
+		world.live(minute)
+		amend(world, incident, { text: '实验中学食堂多名学生呕吐腹泻，已送医院。' })
+		expect(chase(world, assignment).policy.id).toBe('school')
+		expect(world.get('assignments', assignment)?.dueAt).toBe(dueAt)
+	})
+
+	it('handed over by day and amended in a night that knows one policy for all: by that one', () => {
+		const world = tuesday()
+		const night = policy({ id: 'night', when: { ...when, from: '22:00', to: '06:00' } })
+		const matters = policy({ id: 'matters', when: { ...when, kinds: ['matter'] } })
+		must(world.do(admin, 'policies.set', { policies: [night, matters, policy()] }))
+		world.now = at(24, '21:50')
+		const text = '有人反映异味'
+		const id = must(world.do(officer, 'incident.log', { kind: 'matter', text, section: world.a }))
+		world.now = at(24, '22:10')
+		amend(world, id + '1', { kind: 'incident' })
+		expect(chase(world, id + '2').policy.id).toBe('night')
+	})
+
+	it('told by telephone they were told of something else; signed for, they have it', () => {
+		const { world, incident, assignment } = smell()
+		world.now = at(25, '09:45')
+		world.pass(0)
+		must(world.do('o3', 'call.report', { task: assignment + 'k', person: headA, outcome: '接通' }))
+		expect(chase(world, assignment).state).toBe('answered')
+		amend(world, incident, serious)
+		expect(chase(world, assignment)).toMatchObject({ state: 'waiting', answered: [] })
+		must(world.do(headA, 'assignment.acknowledge', { assignment }))
+		const before = chase(world, assignment)
+		amend(world, incident, { kind: 'matter' })
+		expect(chase(world, assignment)).toEqual(before)
+	})
+
+	it('a phone says what was amended and leaves chasing to the server', () => {
+		const { world, incident } = smell()
+		const result = world.phoneOf('o2').do('o2', 'incident.amend', { incident, ...serious })
+		expect(result.ok === true && result.events.map((e) => e.kind)).toEqual(['incident.amended'])
 	})
 })
 

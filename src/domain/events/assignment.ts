@@ -59,6 +59,8 @@ function own(event: DutyEvent, { state }: Assignment): Partial<Assignment> | nul
 			return { overdueAt: at }
 		case 'incident.closed':
 			return { state: 'closed', endedBy: by, endedAt: at }
+		case 'incident.amended':
+			return event.data.dueAt === undefined ? null : { dueAt: event.data.dueAt }
 		case 'incident.reopened':
 			return {
 				state: 'waiting',
@@ -82,10 +84,11 @@ export const assignment: Fold<'assignments'> = {
 		'assignment.returned',
 		'assignment.transferred',
 		'assignment.overdue',
+		'incident.amended',
 		'incident.closed',
 		'incident.reopened'
 	],
-	id: ({ data }) => ('assignment' in data ? data.assignment : null),
+	id: ({ data }) => ('assignment' in data ? (data.assignment ?? null) : null),
 	make(event) {
 		if (event.kind !== 'assignment.made') return null
 		const { data } = event
