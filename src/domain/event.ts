@@ -311,6 +311,8 @@ export interface Facts {
 	'chase.asked': Chasing & { asked: Asked; place: ChasePlace } & Told
 	/** Nobody has answered any step: an alarm in the duty room that stands until the assignment ends or somebody signs. */
 	'chase.alarmed': Chasing & { persons: Id[] } & Told
+	/** One has answered, and who else was to sign no longer can: nobody is waited for any more. */
+	'chase.settled': Chasing & { nextAt: Instant | null } & Told
 	/** Nothing came of 签收: asked again (`asked`); or something did, and it is looked again later. */
 	'chase.forgotten': Chasing & { asked: boolean; persons: Id[]; nextAt: Instant | null } & Told
 	'callTask.made': Assigning & { task: Id; persons: Id[] }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Facts } from '../event'
 import { decided, rule } from '../command'
 import { chaseOf } from '../events/chase'
-import { waitsFor } from '../escalation/step'
+import { signsToo } from '../escalation/step'
 import { refusal } from '../refusal'
 import { answerChase, isOpen, lookTimer, worldOf } from './chasing'
 import { learn } from './learn'
@@ -31,7 +31,7 @@ export const acknowledge = rule({
 		const chase = snapshot.get('chases', chaseOf(assignment.id))
 		const world = worldOf(snapshot, assignment.section, null, now)
 		const signed = assignment.state === 'acknowledged'
-		if (signed && !(chase && isOpen(chase) && waitsFor(chase, world).includes(actor.id!)))
+		if (signed && !(chase && isOpen(chase) && signsToo(chase, actor.id!, world)))
 			return [refusal('same', 'assignment', '已签收，不必再签')]
 		const data: Facts['assignment.acknowledged'] = about(assignment)
 		const to = decided({ kind: 'assignment.acknowledged', subject: assignment.incident, data })

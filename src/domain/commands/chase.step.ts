@@ -10,6 +10,7 @@ import { step, whomNow } from '../escalation/step'
 import { forgottenWords } from '../escalation/words'
 import type { Instant } from '../instant'
 import { chaseTimer, lookTimer, needWhom, placeOf, saidOf, sendOut, worldOf } from './chasing'
+import { unanswered } from './handover'
 import { absent, inHand, needsAssignment } from './lookup'
 import { id } from './schema'
 import { tell } from './tell'
@@ -28,6 +29,7 @@ export const chaseStep = rule({
 		if (!chase || !isDue(chase, now)) return keys
 		keys.push(...needsAssignment(chase.assignment, loaded))
 		for (const { person } of chase.answered) keys.push(`people/${person}`)
+		for (const person of chase.must) keys.push(`people/${person}`)
 		const by = loaded.get('incidents', chase.incident)?.by ?? null
 		needWhom(keys, whomNow(chase, now), chase.section, by, loaded, now)
 		return keys
@@ -92,14 +94,24 @@ function carryOut(
 		sendOut(to, command, of, chase.policy, effect, now)
 		return
 	}
-	const { persons } = effect
 	if (effect.kind === 'alarm') {
+		const { persons } = effect
 		const words = '各步都催过，仍然无人应答，请值班室处理'
 		to.events.push({ kind: 'chase.alarmed', subject, data: { ...base, persons, words } })
 		for (const person of persons) tell(to, command, person, 'unreached', subject, dueAt, more)
 		return
 	}
-	const { asked } = effect
+	if (effect.kind === 'settled') {
+		const gone = effect.gone.map((p) => nameOf(p, snapshot)).join('、')
+		const words = `${gone}已停用或不在这个科室，不再等其签收`
+		to.events.push({ kind: 'chase.settled', subject, data: { ...base, nextAt: stepped.next.nextAt, words } })
+		to.cancelled.push(assignment.id)
+		// Where somebody was only told by telephone, the limit for 签收 runs on.
+		if (assignment.state === 'waiting' && assignment.overdueAt === null && dueAt !== null)
+			to.timers.push(unanswered(`${command.id}t`, assignment.id, dueAt))
+		return
+	}
+	const { persons, asked } = effect
 	const signed = assignment.state === 'acknowledged'
 	const since = signed ? '签收后 ' : '电话告知后 '
 	const words = since + forgottenWords(chase.policy.forgotten ?? 0, persons, (p) => nameOf(p, snapshot))

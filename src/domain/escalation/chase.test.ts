@@ -223,6 +223,68 @@ describe('签收', () => {
 		])
 	})
 
+	describe('where each has to sign and one is stopped after the other has signed', () => {
+		const steps = [step(0, ['a', 'b'], { need: 'each' }), step(10, ['call']), step(10, ['lead'])]
+		function half() {
+			const world = tuesday({ steps, forgotten: 60 })
+			const { assignment } = logged(world)
+			const stop = () => {
+				const { name, title, roles, sections } = world.get('people', deputyA)!
+				const args = { person: deputyA, name, title, roles, sections, phone: null, disabled: true }
+				must(world.do(admin, 'person.set', args))
+			}
+			return { world, assignment, stop }
+		}
+
+		it('is waited for no longer: nobody else is paged, and what came of it is looked at as ever', () => {
+			const { world, assignment, stop } = half()
+			must(world.do(headA, 'assignment.acknowledge', { assignment }))
+			world.live(11 * minute)
+			expect(told(world).slice(2)).toEqual(['o2 callTask', 'o5 callTask'])
+			stop()
+			world.live(10 * minute)
+			expect(chase(world, assignment)).toMatchObject({ state: 'answered', must: [headA, deputyA] })
+			expect(world.get('callTasks', assignment + 'k')?.state).toBe('dropped')
+			expect(said(world).at(-1)).toBe('秘书二室经办人已停用或不在这个科室，不再等其签收')
+			world.live(hour)
+			expect(told(world).slice(4)).toEqual([`${headA} forgotten`])
+			expect(world.replayed().get(`chases/${assignment}q`)?.record).toEqual(chase(world, assignment))
+		})
+
+		it('one who was only told by telephone still has the limit for 签收', () => {
+			const { world, assignment, stop } = half()
+			const { dueAt } = world.get('assignments', assignment)!
+			const short = policy({
+				steps: [step(0, ['a', 'b'], { need: 'each' }), step(3, ['call']), step(2, ['lead'])]
+			})
+			must(world.do(admin, 'policies.set', { policies: [short] }))
+			const { assignment: other } = logged(world)
+			world.live(4 * minute)
+			must(world.do('o2', 'call.report', { task: other + 'k', person: headA, outcome: '接通' }))
+			stop()
+			world.live(2 * minute)
+			expect(chase(world, other).state).toBe('answered')
+			world.live(5 * minute)
+			expect(world.get('assignments', other)).toMatchObject({ state: 'waiting', overdueAt: dueAt })
+		})
+
+		it('stopped when the alarm stands already, whoever has signed ends it by signing once more', () => {
+			const { world, assignment, stop } = half()
+			must(world.do(headA, 'assignment.acknowledge', { assignment }))
+			world.live(hour)
+			expect(chase(world, assignment).state).toBe('alarmed')
+			expect(reasons(world.do(headA, 'assignment.acknowledge', { assignment }))).toEqual([
+				'same 已签收，不必再签'
+			])
+			stop()
+			must(world.do(headA, 'assignment.acknowledge', { assignment }))
+			expect(chase(world, assignment).state).toBe('answered')
+			expect(reasons(world.do(headA, 'assignment.acknowledge', { assignment }))).toEqual([
+				'same 已签收，不必再签'
+			])
+		})
+	})
+
 	it('and then nothing: whoever signed is asked again, so often and no more, the last time with the duty room', () => {
 		const world = tuesday({ forgotten: 60, most: 3 })
 		const { assignment, incident } = logged(world)

@@ -7,7 +7,7 @@ import { hour, minute, type Instant } from '../instant'
 import { onDuty } from '../roster/onDuty'
 import { checkPolicies } from './check'
 import { whoms } from './policy'
-import { contacts, following, fresh, step, type ChaseState, type Effect, type World } from './step'
+import { contacts, following, fresh, step, waitsFor, type ChaseState, type Effect, type World } from './step'
 import { usualPolicies } from './usual'
 import { reach } from './who'
 
@@ -234,6 +234,7 @@ describe('any policy, whatever happens', () => {
 					const before = night.done.length
 					happen(event)
 					for (const { effect } of night.done.slice(before)) {
+						if (effect.kind === 'settled') continue
 						const persons = effect.kind === 'ask' ? effect.asked.persons : effect.persons
 						// An alarm while nobody stands is for all leaders.
 						const standing = night
@@ -253,6 +254,24 @@ describe('any policy, whatever happens', () => {
 							expect(night.people.get(p)!.disabled).toBe(false)
 						}
 					}
+				}
+				play(night, script)
+			}),
+			runs
+		)
+	})
+
+	it('where one has answered goes on only for those who can still sign', () => {
+		fc.assert(
+			fc.property(aPolicy, scripts, (policy, script) => {
+				const night = new Night(policy)
+				const happen = night.happen.bind(night)
+				night.happen = (event) => {
+					const before = night.done.length
+					happen(event)
+					for (const { effect, state } of night.done.slice(before))
+						if (state.answered.length > 0 && (effect.kind === 'ask' || effect.kind === 'alarm'))
+							expect(waitsFor(state, night.world())).not.toEqual([])
 				}
 				play(night, script)
 			}),

@@ -41,6 +41,8 @@ export type Effect =
 	/** `call`: whom the duty officers are to telephone, and who of those asked is to do it. */
 	| { kind: 'ask'; asked: Asked; call: { persons: Id[]; by: Id[] } | null }
 	| { kind: 'alarm'; persons: Id[] }
+	/** Answered after all: who was still waited for can no longer sign. */
+	| { kind: 'settled'; gone: Id[] }
 	/** `asked` false: something came of 签收, it is looked again later. */
 	| { kind: 'forgotten'; asked: boolean; persons: Id[] }
 
@@ -111,7 +113,7 @@ function happen(at: ChaseState, event: Happening, now: Instant, world: World): E
 		return []
 	}
 	if (at.nextAt === null || at.nextAt > now) return []
-	if (at.state === 'waiting') return due(at, now, world)
+	if (at.state === 'waiting') return waitsForNobody(at, world) ? settle(at, now) : due(at, now, world)
 	return at.state === 'answered' ? look(at, now, event.progressAt, world) : []
 }
 
@@ -239,8 +241,31 @@ function answered(at: ChaseState, person: Id | null, now: Instant, world: World)
 	const known = person === null || at.answered.some((a) => a.person === person)
 	if (!known) at.answered = [...at.answered, { person, at: now }]
 	if (waitsFor(at, world).length > 0) return
+	settle(at, now)
+}
+
+/** Somebody has answered, and of those who were to sign as well nobody is left who can. */
+function waitsForNobody(at: ChaseState, world: World): boolean {
+	return at.answered.length > 0 && waitsFor(at, world).length === 0
+}
+
+function settle(at: ChaseState, now: Instant): Effect[] {
 	at.state = 'answered'
 	at.nextAt = at.forgotten < at.policy.most ? lookAt(at.policy, now) : null
+	return [{ kind: 'settled', gone: at.must.filter((p) => !at.answered.some((a) => a.person === p)) }]
+}
+
+/**
+ * Whether a person of the section may sign although somebody has: it is them that is waited for, or nobody who can. `open`: it is
+ * still chased.
+ */
+export function signsToo(
+	open: Pick<ChaseState, 'must' | 'answered'>,
+	person: Id,
+	world: Pick<World, 'canSign'>
+): boolean {
+	const left = waitsFor(open, world)
+	return left.length === 0 || left.includes(person)
 }
 
 /** When it is looked whether anything came of an answer. */

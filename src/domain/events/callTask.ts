@@ -24,6 +24,7 @@ export const callTaskOf = (assignment: Id): Id => `${assignment}k`
 const kinds = [
 	'callTask.made',
 	'callTask.reported',
+	'chase.settled',
 	'assignment.acknowledged',
 	'assignment.returned',
 	'assignment.transferred',

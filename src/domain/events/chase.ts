@@ -61,6 +61,7 @@ const kinds = [
 	'chase.began',
 	'chase.asked',
 	'chase.alarmed',
+	'chase.settled',
 	'chase.forgotten',
 	'callTask.reported',
 	'assignment.acknowledged',
@@ -83,6 +84,8 @@ function own(event: DutyEvent, record: Chase): Partial<Chase> | null {
 			return { ...event.data.place, asked: [...record.asked, event.data.asked] }
 		case 'chase.alarmed':
 			return { state: 'alarmed', nextAt: null, alarmedAt: at }
+		case 'chase.settled':
+			return { state: 'answered', nextAt: event.data.nextAt }
 		case 'chase.forgotten': {
 			const { asked, nextAt } = event.data
 			return asked ? { nextAt, forgottenAt: at, forgotten: record.forgotten + 1 } : { nextAt }

@@ -46,6 +46,7 @@ function textOf(event: DutyEvent): string | null {
 		case 'chase.began':
 		case 'chase.asked':
 		case 'chase.alarmed':
+		case 'chase.settled':
 		case 'chase.forgotten':
 		case 'callTask.reported':
 		case 'notice.tried':
@@ -76,6 +77,7 @@ const ofChase = [
 	'chase.began',
 	'chase.asked',
 	'chase.alarmed',
+	'chase.settled',
 	'chase.forgotten',
 	'callTask.reported',
 	'notice.tried'

@@ -35,6 +35,7 @@ export const entryWord: Partial<Record<Entry['kind'], string>> = {
 	'chase.began': '催办',
 	'chase.asked': '催办',
 	'chase.alarmed': '无人应答',
+	'chase.settled': '催办',
 	'chase.forgotten': '催办',
 	'callTask.reported': '电话催办',
 	'notice.tried': '通知',
