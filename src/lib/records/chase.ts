@@ -1,3 +1,4 @@
+import type { Assignment } from '../../domain/events/assignment'
 import type { CallTask } from '../../domain/events/callTask'
 import type { Chase } from '../../domain/events/chase'
 import type { Entry } from '../../domain/events/entry'
@@ -5,6 +6,8 @@ import type { Id } from '../../domain/record'
 import type { View } from './view'
 import { callTaskOf } from '../../domain/events/callTask'
 import { chaseOf } from '../../domain/events/chase'
+import { signsToo as mayStillSign } from '../../domain/escalation/step'
+import { canSign } from '../../domain/escalation/who'
 
 /** How an assignment is chased. */
 export interface Chased {
@@ -12,6 +15,16 @@ export interface Chased {
 	task: CallTask | null
 	/** What became of each notice, in order. */
 	tried: Entry[]
+}
+
+/** Whether a person may sign although somebody has: each has to, and they have not, or nobody is left who can. */
+export async function signsToo(view: View, assignment: Assignment | null, person: Id): Promise<boolean> {
+	if (assignment?.state !== 'acknowledged') return false
+	const chase = await view.get('chases', chaseOf(assignment.id))
+	if (!chase || (chase.state !== 'waiting' && chase.state !== 'alarmed')) return false
+	const people = await view.named('people', [...chase.must, person])
+	const signs = (id: Id) => canSign(people.get(id) ?? null, assignment.section)
+	return signs(person) && mayStillSign(chase, person, { canSign: signs })
 }
 
 /** Null where nobody chases it: handed over before there were rules, or not yet on the server. */

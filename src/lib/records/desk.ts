@@ -7,6 +7,7 @@ import type { Id } from '../../domain/record'
 import { day, type Instant } from '../../domain/instant'
 import type { View } from './view'
 import { rollAnswerOf, rollToAnswer } from '../../domain/people/rollToAnswer'
+import { asksToSign } from '../../domain/events/chase'
 import { contactOf } from '../../domain/events/contact'
 import { isToAssign } from '../../domain/incident/toAssign'
 import { handoverOf } from '../../domain/roster/handover'
@@ -61,7 +62,7 @@ const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */
 export async function desk(view: View, person: Id): Promise<DeskItems> {
-	const [me, inHand, done, abolished, swaps, office, rolls, calls, chases] = await Promise.all([
+	const [me, inHand, done, abolished, swaps, office, rolls, calls, chases, running] = await Promise.all([
 		view.get('people', person),
 		view.openIncidents(),
 		view.closedIncidents(CLOSED),
@@ -70,9 +71,13 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		view.get('office', 'office'),
 		view.all('rollCalls'),
 		view.callTasksIn('open'),
-		view.chasesIn('alarmed')
+		view.chasesIn('alarmed'),
+		view.chasesIn('waiting')
 	])
 	const alarmed = new Set(chases.map((c) => c.incident))
+	const toSign = new Set(
+		[...running, ...chases].filter((c) => asksToSign(c, person)).map((c) => c.assignment)
+	)
 	const called = new Set(calls.map((c) => c.incident))
 	const latestFirst = (a: Incident, b: Incident) => b.changedAt - a.changedAt
 	const isAdmin = me?.roles.includes('admin') ?? false
@@ -82,7 +87,7 @@ export async function desk(view: View, person: Id): Promise<DeskItems> {
 		isAdmin ? view.lessonsIn('proposed') : []
 	])
 	const unassigned = await toAssign(view, inHand)
-	const waiting = open.flatMap((i) => waitingFor(me, i, abolished, alarmed, unassigned))
+	const waiting = open.flatMap((i) => waitingFor(me, i, abolished, alarmed, unassigned, toSign))
 	const urgency = ({ why, dueAt, incident }: Waiting) =>
 		why === '无人应答' ? 0 : (dueAt ?? incident.changedAt)
 	waiting.sort((a, b) => urgency(a) - urgency(b))
@@ -148,10 +153,14 @@ function waitingFor(
 	item: Item,
 	abolished: ReadonlySet<Id>,
 	alarmed: ReadonlySet<Id>,
-	unassigned: ReadonlySet<Id>
+	unassigned: ReadonlySet<Id>,
+	toSign: ReadonlySet<Id>
 ): Waiting[] {
 	if (!me) return []
 	const { incident, assignment } = item
+	// Somebody has signed, but each has to.
+	if (assignment && toSign.has(assignment.id) && me.sections.includes(assignment.section))
+		return [{ ...item, why: '待签收', dueAt: assignment.dueAt }]
 	if (assignment?.state === 'waiting') {
 		const { dueAt } = assignment
 		if (me.sections.includes(assignment.section)) return [{ ...item, why: '待签收', dueAt }]

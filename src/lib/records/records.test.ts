@@ -4,8 +4,18 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
 import { opened as seen } from '../../../tests/support/opened'
-import { headA, LANDSLIDE, logged, office, officer, type World } from '../../../tests/support/world'
+import {
+	admin,
+	deputyA,
+	headA,
+	LANDSLIDE,
+	logged,
+	office,
+	officer,
+	type World
+} from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
+import { signsToo } from './chase'
 import { desk, nothing } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
@@ -350,6 +360,36 @@ describe('what waits in the outbox', () => {
 		const again = command('incident.assign', { incident, section: world.b }, world.now)
 		await duty.outbox.add(officer, again, world.now)
 		expect((await desk(await duty.view(), officer)).waiting).toEqual([])
+	})
+
+	it('where each has to sign, the other finds it among what waits, and may; once they have signed nobody does', async () => {
+		const world = office()
+		const when = { kinds: null, categories: null, levels: null, sensitive: null, from: null, to: null }
+		const both = { after: 0, whom: ['a', 'b'], need: 'each', channels: null, repeat: 0, every: 0 }
+		const policies = [{ id: 'all', name: '每人', when, steps: [both], forgotten: null, most: 4 }]
+		world.do(admin, 'policies.set', { policies })
+		const { incident, assignment } = logged(world)
+		world.do(headA, 'assignment.acknowledge', { assignment })
+		const phones = new Map<string, Awaited<ReturnType<typeof phone>>>()
+		for (const person of [headA, deputyA]) phones.set(person, await phone(person, world))
+		const may = async (person: string) => {
+			const { local, view } = phones.get(person)!
+			await local.store(visible(world, person), { since: 100, log: 'log' }, true)
+			const { waiting } = await desk(await view(), person)
+			const own = await signsToo(await view(), world.get('assignments', assignment), person)
+			return [own, waiting.map((w) => [w.incident.id, w.why])]
+		}
+		expect(await may(headA)).toEqual([false, []])
+		expect(await may(deputyA)).toEqual([true, [[incident, '待签收']]])
+		world.live(60 * 60_000)
+		expect(world.get('chases', assignment + 'q')?.state).toBe('alarmed')
+		expect(await may(headA)).toEqual([false, []])
+		expect(await may(deputyA)).toEqual([true, [[incident, '待签收']]])
+		const { name, title, roles } = world.get('people', deputyA)!
+		world.do(admin, 'person.set', { person: deputyA, name, title, roles, sections: [], phone: null })
+		expect(await may(headA)).toEqual([true, []])
+		world.do(headA, 'assignment.acknowledge', { assignment })
+		expect(await may(headA)).toEqual([false, []])
 	})
 
 	it('puts the most urgent first among what waits for me', async () => {

@@ -13,6 +13,8 @@ export interface Step {
 interface Me {
 	onDutySide: boolean
 	sections: readonly Id[]
+	/** May sign although somebody of the section has. */
+	signsToo: boolean
 }
 
 /** The next step first. */
@@ -28,9 +30,10 @@ export function steps(incident: Incident, assignment: Assignment | null, me: Me)
 	if (assignment) {
 		const args = { assignment: assignment.id }
 		const pass: Step = { name: 'assignment.transfer', word: '转办', args, asks: ['section', 'reason'] }
-		if (mine && assignment.state === 'waiting')
+		const unsigned = mine && assignment.state === 'waiting'
+		if (unsigned || (mine && me.signsToo))
 			all.push({ name: 'assignment.acknowledge', word: '签收', args, asks: [] })
-		else if (mine || me.onDutySide) all.push(note)
+		if (!unsigned && (mine || me.onDutySide)) all.push(note)
 		if (mine) all.push({ name: 'assignment.return', word: '退回', args, asks: ['reason'] })
 		if (mine || me.onDutySide) all.push(pass)
 		if (me.onDutySide || (mine && assignment.state === 'acknowledged')) all.push(close)
