@@ -160,7 +160,10 @@ export interface Facts {
 	}
 	'contact.tested': { person: Id; outcome: CallOutcome }
 	'duty.ruled': DutyRules
-	/** Without `place`: of the time before rosters. `rest`: what was left of a turn that was taken over while it ran. */
+	/**
+	 * Without `place`: of the time before rosters. `rest`: what was left of a turn that was taken over while it ran; `at`: since
+	 * when it is stood; absent in old logs, where that is its beginning.
+	 */
 	'turn.set': {
 		turn: Id
 		seat: Seat
@@ -170,7 +173,7 @@ export interface Facts {
 		place?: number
 		original?: Id
 		roster?: Id | null
-		rest?: { turn: Id; was: Id; how: TurnHow; swap: Id } | undefined
+		rest?: { turn: Id; was: Id; how: TurnHow; swap: Id; at?: Instant } | undefined
 	}
 	/** `via`: the swap by which the person has it from now on; null: the roster. `swap`: what it changed for. */
 	'turn.changed': {
@@ -213,8 +216,8 @@ export interface Facts {
 	} & Told
 	/** Whoever had the turn was relieved by signature. */
 	'turn.relieved': { turn: Id; at: Instant }
-	/** The turn is over and nobody has signed. */
-	'handover.late': { turn: Id; next: Id }
+	/** The turn is over and nobody has signed. `person`: who was told that they are waited for; absent in old logs. */
+	'handover.late': { turn: Id; next: Id; person?: Id }
 	'swap.asked': { swap: Id; turn: Id; was: Id; to: Id | null; inReturn: Id | null; reason: string }
 	'swap.offered': { swap: Id; turn: Id; to: Id; inReturn: Id | null }
 	'swap.agreed': { swap: Id; turn: Id; to: Id; inReturn: Id | null }

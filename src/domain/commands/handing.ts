@@ -6,7 +6,7 @@ import type { Turn } from '../events/turn'
 import type { Id, Key, Snapshot } from '../record'
 import { decided } from '../command'
 import { refusal } from '../refusal'
-import { day, officeTime, type Instant } from '../instant'
+import { officeTime, type Instant } from '../instant'
 import { turnWords } from '../roster/hindrance'
 import {
 	carry,
@@ -20,11 +20,11 @@ import {
 	type HandoverSheet,
 	type OpenItem
 } from '../roster/handover'
-import { monthOf, monthsAround, turnsOf } from '../roster/month'
+import { monthOf } from '../roster/month'
 import { seatName } from '../roster/seats'
 import { absent } from './lookup'
 import { id, instant, line, maybe, words } from './schema'
-import { nameOf, needTurn, tellOther } from './turns'
+import { around, nameOf, needTurn, tellOther } from './turns'
 
 /** A task or a remark: a sentence or two. */
 const short = (what: string) => line(what, 200)
@@ -72,10 +72,6 @@ export function needSheet(keys: Key[], { turn: turnId, open }: SheetArgs, loaded
 	if (next) keys.push(`people/${next.person}`)
 }
 
-export function around(turn: Turn, snapshot: Snapshot): Turn[] {
-	return turnsOf(snapshot, monthsAround(turn.from, turn.to, 4 * day))
-}
-
 /** What stands against handing this turn over; `next` is who comes. */
 export function canHand(
 	turnId: Id,
@@ -103,7 +99,7 @@ export function canHand(
 /** Somebody took the rest of it over: that rest is a turn of its own. */
 function endedBefore(turn: Turn, snapshot: Snapshot): boolean {
 	return around(turn, snapshot).some(
-		(t) => t.seat === turn.seat && t.from === turn.to && t.original === turn.original
+		(t) => t.seat === turn.seat && t.tookOverAt === turn.to && t.original === turn.original
 	)
 }
 

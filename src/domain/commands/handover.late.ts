@@ -11,13 +11,18 @@ import { leadAt } from './turns'
 /** What was published or moved meanwhile is seen after so long at the latest. */
 const LONGEST = hour
 
-/** One deadline for all seats, set anew each time it comes: turns move, and each would have to move its own. */
-export function lookAgain(turns: readonly Turn[], rules: HandoverRules, now: Instant): Timer {
-	const dueAt = Math.min(nextLook(turns, rules, now) ?? Infinity, now + LONGEST)
+/** One deadline for all seats, set anew each time it comes: turns move, and each would have to move its own. `latest`: not after it. */
+export function lookAgain(
+	turns: readonly Turn[],
+	rules: HandoverRules,
+	now: Instant,
+	latest: Instant = now + LONGEST
+): Timer {
+	const dueAt = Math.min(nextLook(turns, rules, now) ?? Infinity, latest, now + LONGEST)
 	return { id: `late${dueAt}`, about: 'handover', name: 'handover.late', args: {}, dueAt }
 }
 
-/** 催接班: a turn is over and nobody has signed for it. The reliever and the leader are told, once. */
+/** 催接班: a turn is over and nobody has signed for it. The reliever and the leader are told, once of each reliever. */
 export const late = rule({
 	name: 'handover.late',
 	schema: v.strictObject({}),
@@ -30,10 +35,10 @@ export const late = rule({
 		const turns = turnsOf(snapshot, monthsAround(now, now))
 		for (let i = 0; i < turns.length; i++) {
 			const turn = turns[i]!
-			if (turn.chased || !rules.seats.includes(turn.seat)) continue
+			if (turn.chased === true || !rules.seats.includes(turn.seat)) continue
 			const next = isLate(turns, turn, rules, now)
-			if (!next) continue
-			const data = { turn: turn.id, next: next.id }
+			if (!next || turn.chased === next.person) continue
+			const data = { turn: turn.id, next: next.id, person: next.person }
 			done.events.push({ kind: 'handover.late', subject: monthOf(turn.from), data })
 			tell(done, command, next.person, 'handoverLate', turn.id, turn.to)
 			tell(done, command, leadAt(now, snapshot), 'handoverLate', turn.id, turn.to)

@@ -3,10 +3,10 @@ import type { Key } from '../record'
 import { decided, made, rule } from '../command'
 import { refusal } from '../refusal'
 import { reliefOf } from '../roster/handover'
-import { around, canHand, givenBy, needSheet, notMine, sheetOf, sheetSchema, takeOver } from './handing'
+import { canHand, givenBy, needSheet, notMine, sheetOf, sheetSchema, takeOver } from './handing'
 import { absent } from './lookup'
 import { id, instant } from './schema'
-import { needTurn } from './turns'
+import { around, needTurn } from './turns'
 
 /**
  * 接班: the reliever signs, and from then on it is they who are on duty. `left`: the sheet as it lies on the device that both

@@ -5,10 +5,10 @@ import { decided, rule } from '../command'
 import { refusal } from '../refusal'
 import { handoverOf, placeOf, reliefOf } from '../roster/handover'
 import { seatName } from '../roster/seats'
-import { around, notMine, takeOver } from './handing'
+import { notMine, takeOver } from './handing'
 import { absent } from './lookup'
 import { id, words } from './schema'
-import { leadAt, needTurn, tellOther } from './turns'
+import { around, leadAt, needTurn, tellOther } from './turns'
 
 /** 没有交接单接班: nobody is there to hand over. The reliever says why, and the leader is told. */
 export const without = rule({

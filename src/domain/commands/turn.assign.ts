@@ -1,14 +1,30 @@
 import * as v from 'valibot'
 import { decided, made, rule } from '../command'
 import { refusal } from '../refusal'
+import { minute } from '../instant'
+import { handoverOf } from '../roster/handover'
 import { turnWords } from '../roster/hindrance'
+import { hasBegun } from '../roster/onDuty'
+import { lookAgain } from './handover.late'
 import { absent, isAdmin } from './lookup'
 import { id, words } from './schema'
-import { nameOf, needPerson, needTurn, overtake, replace, tellOther, whyNot } from './turns'
+import {
+	around,
+	changeTurn,
+	isAwaited,
+	nameOf,
+	needPerson,
+	needTurn,
+	overtake,
+	replace,
+	tellOther,
+	whyNot
+} from './turns'
 
 /**
  * 改派: an administrator gives a turn, or what is left of it, to somebody, with a reason. What would otherwise stand against
  * it (rest, another seat, leave) is the administrator's to answer for; nobody from outside the office, or stopped, stands duty.
+ * Where its time has come and nobody has signed for it, they are to: until then whoever is there stays.
  */
 export const assignTurn = rule({
 	name: 'turn.assign',
@@ -25,13 +41,13 @@ export const assignTurn = rule({
 		const turn = snapshot.get('turns', command.args.turn)
 		if (!turn) return absent(host, 'turn', '班次')
 		if (turn.dropped) return [refusal('state', 'turn', '这一班已不在值班表上')]
-		if (now >= turn.to) return [refusal('state', 'turn', '这一班已经结束')]
+		if (now >= turn.to || turn.relievedAt) return [refusal('state', 'turn', '这一班已经结束')]
 		const who = snapshot.get('people', person)
 		if (!who) return absent(host, 'person', '人员')
 		if (turn.person === person) return [refusal('same', 'person', '这一班已经是这个人的')]
 		if (who.disabled) return [refusal(...stopped(who.name))]
 		// The server's clock says when what has begun is split.
-		if (host === 'phone' && turn.from <= now) return null
+		if (host === 'phone' && hasBegun(turn, now)) return null
 		const swap = made(command, 1)
 		const against = whyNot(person, turn, snapshot, [turn.id])
 		const said =
@@ -49,7 +65,13 @@ export const assignTurn = rule({
 		} as const
 		const done = decided({ kind: 'swap.made', subject: swap, data })
 		overtake(done, turn)
-		replace(done, command, turn, person, 'assign', swap, now)
+		if (isAwaited(turn, snapshot, now)) {
+			changeTurn(done, turn, person, 'assign', { swap })
+			// Whoever is waited for now has the office's minutes too, and is then chased.
+			const rules = handoverOf(snapshot.get('office', 'office'))
+			done.cancelled.push('handover')
+			done.timers.push(lookAgain(around(turn, snapshot), rules, now, now + rules.lateMinutes * minute))
+		} else replace(done, command, turn, person, 'assign', swap, now)
 		tellOther(done, command, actor.id, turn.person, 'turnMoved', swap)
 		tellOther(done, command, actor.id, person, 'turnMoved', swap)
 		return done

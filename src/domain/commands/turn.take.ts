@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { decided, made, rule } from '../command'
 import { refusal } from '../refusal'
 import { turnWords } from '../roster/hindrance'
+import { hasBegun } from '../roster/onDuty'
 import { absent } from './lookup'
 import { id, words } from './schema'
 import { leadAt, nameOf, needPerson, needTurn, overtake, replace, tellOther, whyNot } from './turns'
@@ -26,8 +27,8 @@ export const take = rule({
 		if (!turn) return absent(host, 'turn', '班次')
 		if (turn.dropped) return [refusal('state', 'turn', '这一班已不在值班表上')]
 		if (host === 'phone') return null // only the server's clock says when
-		if (now < turn.from) return [refusal('state', 'turn', '这一班还没有开始，请用“换班”')]
-		if (now >= turn.to)
+		if (!hasBegun(turn, now)) return [refusal('state', 'turn', '这一班还没有开始，请用“换班”')]
+		if (now >= turn.to || turn.relievedAt)
 			return [refusal('state', 'turn', turn.relievedAt ? '这一班已经有人接替了' : '这一班已经结束')]
 		if (turn.person === me) return [refusal('same', 'turn', '这一班就是您在值')]
 		const no = whyNot(me, turn, snapshot, [], true)

@@ -11,9 +11,10 @@ import { leavesOf } from '../events/leave'
 import { originalOf } from '../events/turn'
 import { day } from '../instant'
 import { refusal } from '../refusal'
+import { handoverOf } from '../roster/handover'
 import { hindrance } from '../roster/hindrance'
 import { monthOf, monthsAround, needMonths, turnsOf } from '../roster/month'
-import { onDuty } from '../roster/onDuty'
+import { hasBegun, onDuty, tookOver } from '../roster/onDuty'
 import { absent } from './lookup'
 import { tell } from './tell'
 
@@ -48,7 +49,8 @@ export function needSwap(id: Id, loaded: Snapshot): Key[] {
 	return keys
 }
 
-function around(turn: { from: Instant; to: Instant }, snapshot: Snapshot): Turn[] {
+/** The turns of the months around, everybody's. */
+export function around(turn: { from: Instant; to: Instant }, snapshot: Snapshot): Turn[] {
 	return turnsOf(snapshot, monthsAround(turn.from, turn.to, MARGIN))
 }
 
@@ -88,8 +90,11 @@ export function toCome(
 	const turn = snapshot.get('turns', id)
 	if (!turn) return { no: absent(host, field, '班次') }
 	if (turn.dropped) return { no: [refusal('state', field, '这一班已不在值班表上')] }
-	if (turn.from <= now)
-		return { no: [refusal('state', field, turn.to <= now ? '这一班已经结束' : '这一班已经开始')] }
+	if (hasBegun(turn, now)) {
+		const words =
+			turn.to <= now ? '这一班已经结束' : turn.from <= now ? '这一班已经开始' : '这一班已经签字接班'
+		return { no: [refusal('state', field, words)] }
+	}
 	if (whose !== null && turn.person !== whose) return { no: [refusal('state', field, '这一班已经换了人')] }
 	return { turn }
 }
@@ -133,6 +138,13 @@ export function changeTurn(
 	to.events.push({ kind: 'turn.changed', subject: turn.subject, data })
 }
 
+/** Its time has come, but nobody has signed for it: whoever stood before is still on duty, and relieved by a signature alone. */
+export function isAwaited(turn: Turn, snapshot: Snapshot, now: Instant): boolean {
+	const handover = handoverOf(snapshot.get('office', 'office')).seats
+	if (!handover.includes(turn.seat) || turn.from > now || tookOver(turn, now)) return false
+	return !onDuty(around(turn, snapshot), now, { handover }).some((t) => t.id === turn.id)
+}
+
 /** Another person on a turn from now on: all of it where it has not begun, else what is left of it, as a turn of its own. */
 export function replace(
 	to: Decided,
@@ -143,7 +155,7 @@ export function replace(
 	swap: Id,
 	now: Instant
 ): void {
-	if (now <= turn.from) {
+	if (now <= turn.from && !tookOver(turn, now)) {
 		changeTurn(to, turn, person, how, { swap })
 		return
 	}
@@ -152,19 +164,21 @@ export function replace(
 		subject: turn.subject,
 		data: { turn: turn.id, to: now, relieved: true }
 	})
+	// What was signed for before its time begins when it was to: rosters know it by that.
+	const from = Math.max(now, turn.from)
 	to.events.push({
 		kind: 'turn.set',
-		subject: monthOf(now),
+		subject: monthOf(from),
 		data: {
 			turn: made(command, 2),
 			seat: turn.seat,
 			person,
-			from: now,
+			from,
 			to: turn.to,
 			place: turn.place ?? 0,
 			original: originalOf(turn),
 			roster: turn.roster ?? null,
-			rest: { turn: turn.id, was: turn.person, how, swap }
+			rest: { turn: turn.id, was: turn.person, how, swap, at: now }
 		}
 	})
 }

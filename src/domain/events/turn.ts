@@ -33,10 +33,11 @@ export interface Turn extends Base {
 	standIn?: boolean
 	tookOverAt?: Instant | null
 	relievedAt?: Instant | null
-	/** The sheet by which whoever stands it took over, the one they have written for the next, and whether that was chased. */
+	/** The sheet by which whoever stands it took over, the one they have written for the next, and who was chased to relieve them. */
 	sheet?: Id | null
 	handed?: Id | null
-	chased?: true
+	/** True: whoever it was, of the time before this was kept. */
+	chased?: Id | true
 	/** The swap that is being asked for. */
 	ask?: Id | null
 	/** The swap that brought whoever stands it; null: the roster did. */
@@ -58,7 +59,7 @@ function set(event: EventOf<'turn.set'>): Fresh<'turns'> {
 	fresh.original = original ?? person
 	fresh.roster = roster ?? null
 	fresh.standIn = fresh.original !== person
-	fresh.tookOverAt = rest ? from : null
+	fresh.tookOverAt = rest ? (rest.at ?? from) : null
 	fresh.relievedAt = null
 	fresh.ask = null
 	fresh.via = rest ? rest.swap : null
@@ -73,6 +74,13 @@ function changed(event: EventOf<'turn.changed'>, record: Turn): Partial<Turn> {
 	const change = { at: when(event), was, person, how, by: event.actor, swap }
 	const changes = was === person ? (record.changes ?? []) : [...(record.changes ?? []), change]
 	return { person, original, standIn: person !== original, via, changes }
+}
+
+function ended({ to, relieved }: EventOf<'turn.ended'>['data'], record: Turn): Partial<Turn> {
+	if (!relieved) return { to }
+	// Signed for and given on before its time: it was stood from the signature on.
+	const early = to <= record.from && record.tookOverAt
+	return { ...(early ? { from: early } : {}), to, relievedAt: to }
 }
 
 const kinds = [
@@ -104,7 +112,7 @@ export const turn: Fold<'turns'> = {
 			case 'turn.changed':
 				return changed(event, record)
 			case 'turn.ended':
-				return event.data.relieved ? { to: event.data.to, relievedAt: event.data.to } : { to: event.data.to }
+				return ended(event.data, record)
 			case 'turn.dropped':
 				return { audience: [], dropped: true, ask: null }
 			case 'turn.relieved':
@@ -116,7 +124,7 @@ export const turn: Fold<'turns'> = {
 			case 'handover.taken':
 				return { tookOverAt: event.data.takenAt, sheet: event.data.handover ?? record.sheet ?? null }
 			case 'handover.late':
-				return { chased: true }
+				return { chased: event.data.person ?? true }
 			case 'swap.asked':
 				return { ask: event.data.swap }
 			case 'swap.ended':

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, dutyOffice, must, published, reasons, turnOn } from '../../../tests/support/roster'
+import { at, draft, dutyOffice, must, plan, published, reasons, turnOn } from '../../../tests/support/roster'
 import { admin, logged, officer, type Office } from '../../../tests/support/world'
-import { hour, minute } from '../instant'
+import { day, hour, minute } from '../instant'
 import { onDuty } from './onDuty'
+import { usualRules } from './seats'
 
 const SIGNING = { seats: ['officer'], lateMinutes: 10, equipment: ['值班电脑'] }
 
@@ -194,6 +195,88 @@ describe('交接班', () => {
 		])
 	})
 
+	/** o2 signs for the turn of 24 at 07:00, an hour and a half before it begins. */
+	function early(before: (world: Office) => void = () => {}) {
+		const world = office()
+		before(world)
+		world.now = at(24, '07:00')
+		must(take(world, 'o2', must(give(world, 23, 'o1')) + '1'))
+		world.now = at(24, '07:30')
+		return world
+	}
+
+	it('early is a beginning: what was asked or planned before it seats nobody else in its place', () => {
+		let swap = ''
+		const world = early((world) => {
+			must(world.do(admin, 'duty.rules', { ...usualRules, restHours: 0 }))
+			swap = must(world.do('o2', 'swap.ask', { turn: turnOn(world, 24).id, to: 'o3', reason: '有事' })) + '1'
+			must(world.do('o3', 'swap.accept', { swap }))
+		})
+		expect(reasons(world.do('l3', 'swap.approve', { swap }))).toEqual(['state 这一班已经签字接班'])
+		const ask = { turn: turnOn(world, 24).id, to: 'o5', reason: '有事' }
+		expect(reasons(world.do('o2', 'swap.ask', ask))).toEqual(['state 这一班已经签字接班'])
+		const roster = world.all('rosters')[0]!.id
+		const o6 = plan().map((t) => (t.seat === 'officer' && t.from === at(24) ? { ...t, person: 'o6' } : t))
+		published(world, o6, roster)
+		published(
+			world,
+			o6.filter((t) => t.seat !== 'officer' || t.from !== at(24)),
+			roster
+		)
+		expect(turnOn(world, 24)).toMatchObject({ person: 'o2', original: 'o2', tookOverAt: at(24, '07:00') })
+		expect([on(world, at(24, '06:59')), on(world, at(24, '07:00')), on(world, at(24))]).toEqual([
+			['o1'],
+			['o2'],
+			['o2']
+		])
+	})
+
+	it('early and then given to another, it was stood from the signature to that moment', () => {
+		for (const how of ['assign', 'take']) {
+			const world = early()
+			const turn = turnOn(world, 24).id
+			const roster = world.all('rosters')[0]!.id
+			if (how === 'take') must(world.do('o6', 'turn.take', { turn, reason: '值班员二晕倒' }))
+			else must(world.do(admin, 'turn.assign', { turn, person: 'o6', reason: '值班员二晕倒' }))
+			expect(world.get('turns', turn)).toMatchObject({ from: at(24, '07:00'), to: at(24, '07:30') })
+			world.now = at(24, '07:40')
+			// The plan's turn of that day is the one that o6 now stands.
+			published(world, plan(), roster)
+			const times = ['06:59', '07:00', '07:29', '07:30', '09:00']
+			expect(times.map((time) => on(world, at(24, time)))).toEqual([['o1'], ['o2'], ['o2'], ['o6'], ['o6']])
+			expect(on(world, at(25) - 1)).toEqual(['o6'])
+			expect(reasons(world.do('o2', 'handover.give', sheet(turn)))).toEqual([
+				'state 这一班已经有人接替了，由接替的人交班'
+			])
+			expect(world.replayed()).toEqual(world.kept())
+		}
+	})
+
+	it('that is late and given to another relieves nobody: they sign, and are chased if they do not', () => {
+		const world = office()
+		world.live(at(24, '08:45') - world.now)
+		expect(told(world)).toEqual([
+			['o2', 'handoverLate'],
+			['l2', 'handoverLate']
+		])
+		const args = { turn: turnOn(world, 24).id, person: 'o5', reason: '值班员二没来' }
+		must(world.do(admin, 'turn.assign', args))
+		world.notices = []
+		world.live(9 * minute)
+		expect(told(world)).toEqual([])
+		world.live(6 * hour)
+		expect(told(world)).toEqual([
+			['o5', 'handoverLate'],
+			['l2', 'handoverLate']
+		])
+		expect(on(world, world.now)).toEqual(['o1'])
+		const now = world.now
+		must(take(world, 'o5', must(give(world, 23, 'o1')) + '1'))
+		expect([on(world, at(24, '08:46')), on(world, now - 1), on(world, now)]).toEqual([['o1'], ['o1'], ['o5']])
+		expect(turnOn(world, 24)).toMatchObject({ person: 'o5', original: 'o2', tookOverAt: now, to: at(25) })
+		expect(world.replayed()).toEqual(world.kept())
+	})
+
 	it('begins with the turn that runs when an office lets its seats sign: whoever stands it stays, nobody before is chased', () => {
 		const world = dutyOffice()
 		published(world)
@@ -223,11 +306,13 @@ describe('交接班', () => {
 
 	it('leaves exactly one on each seat at every instant, with handovers in any order, late, forgotten or mixed with swaps', () => {
 		const act = fc.record({
-			day: fc.integer({ min: 23, max: 28 }),
-			what: fc.constantFrom('give', 'take', 'withdraw', 'without', 'assign', 'take now'),
+			/** Of yesterday, of today, of tomorrow: around a change several things are done. */
+			which: fc.integer({ min: -1, max: 1 }),
+			what: fc.constantFrom('give', 'take', 'both', 'withdraw', 'without', 'assign', 'take now', 'publish'),
 			who: fc.integer({ min: 1, max: 6 }),
-			/** Minutes that pass before it. */
-			later: fc.integer({ min: 0, max: 900 }),
+			/** Minutes that pass before it; `near`: until shortly before the next change. */
+			later: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 900 })),
+			near: fc.boolean(),
 			/** Minutes that the command was on its way. */
 			late: fc.integer({ min: 0, max: 300 })
 		})
@@ -235,13 +320,21 @@ describe('交接班', () => {
 			fc.property(fc.array(act, { minLength: 5, maxLength: 40 }), (acts) => {
 				const world = office()
 				world.now = at(23)
-				for (const { day, what, who, later, late } of acts) {
-					world.now += later * minute
-					const turn = turnOn(world, day)
+				const roster = world.all('rosters')[0]!.id
+				// What is done at an instant counts from that instant; a signature without a network from when it was given.
+				const seen = new Map<number, string[]>()
+				for (const { which, what, who, later, near, late } of acts) {
+					const ahead = day - ((world.now - at(23)) % day) - (later % 120) * minute
+					world.now += near && ahead > 0 ? ahead : later * minute
+					const today = 23 + Math.floor((world.now - at(23)) / day)
+					const turn = turnOn(world, Math.min(28, Math.max(23, today + which)))
 					const sent = { at: world.now - late * minute }
 					const open = world.all('handovers').find((h) => h.turn === turn.id && h.state === 'given')
-					const by = turnOn(world, day + 1).person
-					if (what === 'give') world.do(turn.person, 'handover.give', sheet(turn.id), sent)
+					const by = turnOn(world, Math.min(29, Math.max(24, today + which + 1))).person
+					if (what === 'both') {
+						const given = world.do(turn.person, 'handover.give', sheet(turn.id))
+						if (given.ok === true) world.do(by, 'handover.take', { handover: given.id + '1' })
+					} else if (what === 'give') world.do(turn.person, 'handover.give', sheet(turn.id), sent)
 					else if (what === 'take') world.do(by, 'handover.take', { handover: open?.id ?? 'none' }, sent)
 					else if (what === 'withdraw')
 						world.do(turn.person, 'handover.withdraw', { handover: open?.id ?? 'none' })
@@ -249,8 +342,15 @@ describe('交接班', () => {
 						world.do(turn.person, 'handover.without', { turn: turn.id, reason: '电话交接' }, sent)
 					else if (what === 'assign')
 						world.do(admin, 'turn.assign', { turn: turn.id, person: `o${who}`, reason: '有事' })
-					else world.do(`o${who}`, 'turn.take', { turn: turn.id, reason: '有事' })
+					else if (what === 'publish') {
+						draft(world, plan(who), roster)
+						world.do(admin, 'roster.publish', { roster })
+					} else world.do(`o${who}`, 'turn.take', { turn: turn.id, reason: '有事' })
+					for (const t of seen.keys())
+						if (t >= sent.at && (what === 'take' || what === 'without')) seen.delete(t)
+					seen.set(world.now, on(world, world.now))
 				}
+				for (const [t, answer] of seen) expect([t, on(world, t)]).toEqual([t, answer])
 				for (let t = at(23); t < at(30) - hour; t += 83 * minute) expect(on(world, t)).toHaveLength(1)
 				const marks = world.all('turns').flatMap((t) => [t.from, t.to, t.tookOverAt, t.relievedAt])
 				for (const t of marks)
@@ -258,7 +358,7 @@ describe('交接班', () => {
 						for (const near of [t - 1, t, t + 1]) if (near >= at(23)) expect(on(world, near)).toHaveLength(1)
 				expect(world.replayed()).toEqual(world.kept())
 			}),
-			{ numRuns: 15 }
+			{ numRuns: 60 }
 		)
 	}, 30_000)
 })

@@ -70,7 +70,12 @@ function afterHandover({ begun, before, next }: Place, now: Instant): Turn | nul
 	return before
 }
 
-function tookOver(turn: Turn, now: Instant): boolean {
+/** Its time has come, or whoever has it signed before that: it can no longer become another's as a whole. */
+export function hasBegun(turn: Turn, now: Instant): boolean {
+	return turn.from <= now || tookOver(turn, now)
+}
+
+export function tookOver(turn: Turn, now: Instant): boolean {
 	return typeof turn.tookOverAt === 'number' && turn.tookOverAt <= now
 }
 

@@ -4,6 +4,7 @@ import type { Turn } from '../events/turn'
 import type { Id } from '../record'
 import type { Instant } from '../instant'
 import { originalOf } from '../events/turn'
+import { hasBegun } from './onDuty'
 
 /** What publishing a roster over what stands comes to. */
 export interface Publishing {
@@ -61,16 +62,20 @@ export function publish(given: Given): Publishing {
 	const standing = new Map<string, Turn>()
 	const byId = new Map<Id, Turn>(others)
 	const rest: Turn[] = []
+	/** Turns of the plan that whoever has them signed for before their time. */
+	const stood = new Set<string>()
 	for (const turn of existing) {
 		byId.set(turn.id, turn)
-		const concerned =
-			turn.from > now && turn.from >= period[0] && turn.from < period[1] && seats.has(turn.seat)
+		const begun = hasBegun(turn, now)
+		if (begun && turn.from > now) stood.add(keyOf(turn))
+		const concerned = !begun && turn.from >= period[0] && turn.from < period[1] && seats.has(turn.seat)
 		if (concerned) standing.set(keyOf(turn), turn)
 		else rest.push(turn)
 	}
 	const items: Item[] = []
 	const set: PlannedTurn[] = []
 	for (const planned of plan) {
+		if (stood.has(keyOf(planned))) continue
 		if (planned.from <= now) {
 			const left = unstood(planned, rest, now)
 			if (left) set.push(left)
@@ -96,7 +101,7 @@ export function publish(given: Given): Publishing {
 		undone.set(swap.id, swap)
 		for (const leg of [swap.turn, swap.inReturn]) {
 			const other = leg === null || leg === turn.id ? undefined : byId.get(leg)
-			if (!other || other.via !== swap.id || other.from <= now || dropped.includes(other)) continue
+			if (!other || other.via !== swap.id || hasBegun(other, now) || dropped.includes(other)) continue
 			const planned = item.get(other.id)
 			if (planned) planned.kept = false
 			else back.set(other.id, other)

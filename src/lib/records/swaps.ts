@@ -5,6 +5,7 @@ import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
 import { openStates } from '../../domain/events/swap'
+import { hasBegun } from '../../domain/roster/onDuty'
 import { mayStand, seatOf } from '../../domain/roster/seats'
 import { maySayYes, ownToUndo, waitsFor } from '../../domain/roster/waits'
 
@@ -30,7 +31,7 @@ export async function openSwaps(view: View, person: Id, now: Instant): Promise<S
 	for (const swap of all) {
 		if (!openStates.includes(swap.state)) continue
 		const turn = await view.get('turns', swap.turn)
-		if (!turn || turn.from <= now) continue
+		if (!turn || hasBegun(turn, now)) continue
 		const back = swap.inReturn === null ? null : await view.get('turns', swap.inReturn)
 		const own = swap.was === person || swap.to === person
 		const pool =
@@ -54,7 +55,7 @@ export async function doneSwaps(view: View, person: Id, now: Instant): Promise<S
 		if (!own && !over) continue
 		const turn = await view.get('turns', swap.turn)
 		const back = swap.inReturn === null ? null : await view.get('turns', swap.inReturn)
-		const stands = (t: Turn | null) => t !== null && !t.dropped && t.via === swap.id && t.from > now
+		const stands = (t: Turn | null) => t !== null && !t.dropped && t.via === swap.id && !hasBegun(t, now)
 		if (!stands(turn) || (swap.inReturn !== null && !stands(back))) continue
 		items.push({ swap, turn: turn!, back, part: over || ownToUndo(person, swap) ? 'undo' : 'done' })
 	}
