@@ -72,6 +72,38 @@ describe('交接班', () => {
 		expect(sheet.done.map((t) => t.text)).toEqual(['一'])
 	})
 
+	it('carries what the last sheet left undone, also where nobody signed for it or its writer was then replaced', () => {
+		const world = office()
+		world.now = at(24, '08:20')
+		must(take(world, 'o2', must(give(world, 23, 'o1', { tasks: ['一'] })) + '1'))
+		world.now = at(25, '08:20')
+		must(give(world, 24, 'o2', { tasks: ['二'], done: [0] }))
+		// o3 never comes.
+		world.now = at(26, '08:35')
+		must(world.do('o4', 'handover.without', { turn: turnOn(world, 26).id, reason: '前一班没来' }))
+		world.now = at(27, '08:20')
+		const texts = (handover: string) => world.get('handovers', handover)!.sheet.tasks.map((t) => t.text)
+		expect(texts(must(give(world, 26, 'o4', { tasks: ['三'] })) + '1')).toEqual(['二', '三'])
+		world.now = at(27, '08:25')
+		must(world.do('o6', 'turn.take', { turn: turnOn(world, 26).id, reason: '值班员四发烧' }))
+		const rest = world.all('turns').find((t) => t.person === 'o6' && t.from === world.now)!
+		expect(texts(must(world.do('o6', 'handover.give', sheet(rest.id, { done: [0] }))) + '1')).toEqual(['三'])
+	})
+
+	it('takes back what was withdrawn: it carries what the sheet before it did', () => {
+		const world = office()
+		world.now = at(24, '08:20')
+		must(take(world, 'o2', must(give(world, 23, 'o1', { tasks: ['一'] })) + '1'))
+		world.now = at(25, '08:20')
+		const gone = must(give(world, 24, 'o2', { tasks: ['二'], done: [0] })) + '1'
+		must(world.do('o2', 'handover.withdraw', { handover: gone }))
+		world.now = at(25, '08:25')
+		must(world.do('o6', 'turn.take', { turn: turnOn(world, 24).id, reason: '值班员二发烧' }))
+		const rest = world.all('turns').find((t) => t.person === 'o6' && t.from === world.now)!
+		const next = must(world.do('o6', 'handover.give', sheet(rest.id))) + '1'
+		expect(world.get('handovers', next)!.sheet.tasks.map((t) => t.text)).toEqual(['一'])
+	})
+
 	it('counts from when the reliever signed, though their phone was without a network', () => {
 		const world = office()
 		world.now = at(24, '08:20')

@@ -126,11 +126,15 @@ export function reliefOf(turns: readonly Turn[], turn: Turn): Turn | null {
 	return null
 }
 
-/** The sheet that was last taken on before a turn hands over: where carried tasks come from. */
+/** The sheet that was last written or taken on before a turn hands over: where carried tasks come from. */
 export function lastSheet(turns: readonly Turn[], turn: Turn): Id | null {
 	const own = placeOf(turns, turn)
 	const at = own.findIndex((t) => t.id === turn.id)
-	for (let i = at; i >= 0; i--) if (own[i]!.sheet) return own[i]!.sheet!
+	for (let i = at; i >= 0; i--) {
+		// Nobody need have signed for it: what stands on it is known all the same.
+		const last = (i < at && own[i]!.handed) || own[i]!.sheet
+		if (last) return last
+	}
 	return null
 }
 
