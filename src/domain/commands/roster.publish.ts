@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 import type { Swap } from '../events/swap'
-import type { Turn } from '../events/turn'
-import type { Id } from '../record'
+import type { Roster } from '../events/roster'
+import type { Id, Snapshot } from '../record'
+import { originalOf } from '../events/turn'
 import { decided, made, rule } from '../command'
 import { refusal } from '../refusal'
-import { turnWords } from '../roster/hindrance'
+import { chainOf } from '../roster/givenBack'
+import { turnWords, unfit } from '../roster/hindrance'
 import { monthOf, monthsAround, needMonths, turnsOf } from '../roster/month'
 import { publish } from '../roster/publish'
-import { mayStand, seatOf } from '../roster/seats'
 import { absent, isAdmin } from './lookup'
 import { periodOf } from './roster.draft'
 import { remindAt } from './roster.remind'
@@ -17,6 +18,22 @@ import { nameOf, overtake, tellOther } from './turns'
 /** So many clashes are named at once. */
 const NAMED = 5
 
+const legsOf = ({ turn, inReturn }: Swap): Id[] => (inReturn === null ? [turn] : [turn, inReturn])
+
+/** The months around a roster, and around the other turns of exchanges that publishing it may undo. */
+function monthsOf(roster: Roster, snapshot: Snapshot): Id[] {
+	const months = monthsAround(...periodOf(roster))
+	for (const turn of turnsOf(snapshot, months))
+		for (const { swap: id } of chainOf(turn)) {
+			const swap = snapshot.get('swaps', id)
+			for (const leg of swap ? legsOf(swap) : []) {
+				const other = snapshot.get('turns', leg)
+				if (other) for (const m of monthsAround(other.from, other.to)) if (!months.includes(m)) months.push(m)
+			}
+		}
+	return months
+}
+
 /** 公布值班表: its turns are everybody's from now on. Again over a month that stands: see roster/publish. */
 export const publishRoster = rule({
 	name: 'roster.publish',
@@ -25,17 +42,18 @@ export const publishRoster = rule({
 		const keys = needMonths([`rosters/${rosterId}`, 'office/office'], [])
 		const roster = loaded.get('rosters', rosterId)
 		if (!roster) return keys
-		const months = monthsAround(...periodOf(roster))
-		needMonths(keys, months)
 		const people = new Set(roster.turns.map((t) => t.person))
+		const months = monthsOf(roster, loaded)
 		for (const turn of turnsOf(loaded, months)) {
-			people.add(turn.person)
-			const via = turn.via
-			if (!via) continue
-			keys.push(`swaps/${via}`)
-			const swap = loaded.get('swaps', via)
-			if (swap) for (const leg of [swap.turn, swap.inReturn]) if (leg) keys.push(`turns/${leg}`)
+			people.add(turn.person).add(originalOf(turn))
+			for (const { swap: id, was } of chainOf(turn)) {
+				people.add(was)
+				keys.push(`swaps/${id}`)
+				const swap = loaded.get('swaps', id)
+				for (const leg of swap ? legsOf(swap) : []) keys.push(`turns/${leg}`)
+			}
 		}
+		needMonths(keys, months)
 		for (const person of people) keys.push(`people/${person}`)
 		return keys
 	},
@@ -52,34 +70,30 @@ export const publishRoster = rule({
 				return [refusal('state', 'roster', `${who?.name ?? person}已停用或不在名单上，请先改排`)]
 		}
 		const period = periodOf(roster)
-		const existing = turnsOf(snapshot, monthsAround(...period))
+		const existing = turnsOf(snapshot, monthsOf(roster, snapshot))
 		const swaps = new Map<Id, Swap>()
-		const others = new Map<Id, Turn>()
-		for (const { via } of existing) {
-			const swap = via ? snapshot.get('swaps', via) : null
-			if (!swap) continue
-			swaps.set(swap.id, swap)
-			for (const leg of [swap.turn, swap.inReturn]) {
-				const turn = leg && snapshot.get('turns', leg)
-				if (turn && !turn.dropped) others.set(turn.id, turn)
+		for (const turn of existing)
+			for (const { swap: id } of chainOf(turn)) {
+				const swap = snapshot.get('swaps', id)
+				if (swap) swaps.set(id, swap)
 			}
-		}
-		const may = (person: Id, seat: string) => {
-			const who = snapshot.get('people', person)
-			return who !== null && mayStand(seatOf(office, seat), who)
-		}
-		const outcome = publish({ plan: roster.turns, period, existing, swaps, others, now, mayStand: may })
-		if (outcome.clashes.length > 0)
-			return outcome.clashes.slice(0, NAMED).map(({ one, other }) => {
+		const mayStand = (person: Id, seat: string) =>
+			unfit(snapshot.get('people', person), seat, office) === null
+		const outcome = publish({ plan: roster.turns, period, existing, swaps, now, mayStand })
+		const against = [
+			...outcome.clashes.map(({ one, other, undone }) => {
 				const who = nameOf(other.person, snapshot)
 				const [a, b] = [turnWords(one, office), turnWords(other, office)]
 				const both = one.person === other.person
-				return refusal(
-					'state',
-					'roster',
-					both ? `${who}的${a}与${b}时间重叠` : `${a}与${b}（${who}）时间重叠`
-				)
+				const words = both ? `${who}的${a}与${b}时间重叠` : `${a}与${b}（${who}）时间重叠`
+				return undone ? `撤销换班后，${words}` : words
+			}),
+			...outcome.unfit.map((turn) => {
+				const no = unfit(snapshot.get('people', turn.person), turn.seat, office)!
+				return `撤销换班后，${turnWords(turn, office)}要还给${nameOf(turn.person, snapshot)}，但${no.reason}`
 			})
+		]
+		if (against.length > 0) return against.slice(0, NAMED).map((words) => refusal('state', 'roster', words))
 
 		const { set, changed, ended, dropped, undone } = outcome
 		const told = new Set<Id>()

@@ -55,6 +55,13 @@ export interface Hindrance {
 const never = (reason: string): Hindrance => ({ code: 'notAllowed', reason })
 const notThen = (reason: string): Hindrance => ({ code: 'state', reason })
 
+/** Why somebody can never stand a seat, as things are. */
+export function unfit(who: Person | null, seat: Seat, office: Office | null): Hindrance | null {
+	if (!who) return never('不在本单位名单上，不能值班')
+	if (who.disabled) return never(`${who.name}已停用，不能值班`)
+	return mayStand(seatOf(office, seat), who) ? null : never(`${who.name}不能值${seatName(office, seat)}`)
+}
+
 /** Why somebody cannot stand a stretch, as the person who asks reads it; null: they can. */
 export function hindrance({
 	who,
@@ -65,11 +72,9 @@ export function hindrance({
 	but = [],
 	tired
 }: Asking): Hindrance | null {
-	if (!who) return never('不在本单位名单上，不能值班')
+	const no = unfit(who, stretch.seat, office)
+	if (!who || no) return no
 	const { name } = who
-	if (who.disabled) return never(`${name}已停用，不能值班`)
-	if (!mayStand(seatOf(office, stretch.seat), who))
-		return never(`${name}不能值${seatName(office, stretch.seat)}`)
 	const same = overlapping(who.id, stretch, turns, but)
 	if (same) return notThen(`${name}那时在值${turnWords(same, office)}`)
 	for (let i = 0; i < leaves.length; i++) {

@@ -4,6 +4,7 @@ import type { Turn } from '../events/turn'
 import type { Id } from '../record'
 import type { Instant } from '../instant'
 import { originalOf } from '../events/turn'
+import { chainOf, givenBack } from './givenBack'
 import { hasBegun } from './onDuty'
 
 /** What publishing a roster over what stands comes to. */
@@ -14,8 +15,10 @@ export interface Publishing {
 	dropped: Turn[]
 	/** Swaps that cannot be kept. */
 	undone: Swap[]
-	/** Two things that cannot both be: the roster is not published. */
-	clashes: { one: Stands; other: Stands }[]
+	/** Two things that cannot both be: the roster is not published. `undone`: one of them comes of undoing a swap. */
+	clashes: { one: Stands; other: Stands; undone: boolean }[]
+	/** Turns outside the plan that undoing a swap would give to somebody who may not stand them: nor then. */
+	unfit: Stands[]
 }
 
 /** A turn as it will be. */
@@ -31,11 +34,10 @@ interface Given {
 	plan: readonly PlannedTurn[]
 	/** [first instant, the one after the last] */
 	period: readonly [Instant, Instant]
-	/** All turns around the period that stand. */
+	/** All turns that stand around the period, and around the other turns of exchanges, which may lie elsewhere. */
 	existing: readonly Turn[]
-	/** The swaps that brought their people, and the other turns of exchanges, which may lie elsewhere. */
+	/** The swaps that brought their people. */
 	swaps: ReadonlyMap<Id, Swap>
-	others: ReadonlyMap<Id, Turn>
 	now: Instant
 	mayStand: (person: Id, seat: string) => boolean
 }
@@ -57,10 +59,10 @@ const keyOf = (t: { seat: string; place?: number; from: Instant }) => `${t.seat}
  * its period and is not in it, falls away.
  */
 export function publish(given: Given): Publishing {
-	const { plan, period, existing, swaps, others, now, mayStand } = given
+	const { plan, period, existing, swaps, now, mayStand } = given
 	const seats = new Set(plan.map((p) => p.seat))
 	const standing = new Map<string, Turn>()
-	const byId = new Map<Id, Turn>(others)
+	const byId = new Map<Id, Turn>()
 	const rest: Turn[] = []
 	/** Turns of the plan that whoever has them signed for before their time. */
 	const stood = new Set<string>()
@@ -93,33 +95,40 @@ export function publish(given: Given): Publishing {
 	/** Turns outside the plan that an undone exchange gives back. */
 	const back = new Map<Id, Turn>()
 
+	const isUndone = (swap: Id) => undone.has(swap) || swaps.get(swap)?.state === 'undone'
+	/** The turn goes back, and with it whatever was exchanged for it. */
 	function release(turn: Turn): void {
 		const own = item.get(turn.id)
 		if (own) own.kept = false
-		const swap = turn.via ? swaps.get(turn.via) : undefined
-		if (!swap || undone.has(swap.id)) return
-		undone.set(swap.id, swap)
-		for (const leg of [swap.turn, swap.inReturn]) {
-			const other = leg === null || leg === turn.id ? undefined : byId.get(leg)
-			if (!other || other.via !== swap.id || hasBegun(other, now) || dropped.includes(other)) continue
-			const planned = item.get(other.id)
-			if (planned) planned.kept = false
-			else back.set(other.id, other)
+		for (const brought of chainOf(turn)) {
+			const swap = swaps.get(brought.swap)
+			if (!swap || isUndone(swap.id)) continue
+			undone.set(swap.id, swap)
+			for (const leg of [swap.turn, swap.inReturn]) {
+				const other = leg === null || leg === turn.id ? undefined : byId.get(leg)
+				if (!other || other.via !== swap.id || hasBegun(other, now) || dropped.includes(other)) continue
+				if (item.has(other.id)) release(other)
+				else back.set(other.id, other)
+			}
 		}
+	}
+	/** Where the swap before still holds it is theirs who came by that one, else the roster's. */
+	function backTo(turn: Turn): { person: Id; via: Id | null } {
+		const to = givenBack(turn, turn.via!, isUndone)
+		return to.via === null ? { person: originalOf(turn), via: null } : to
 	}
 
 	for (const turn of dropped) release(turn)
 	for (const { turn, planned, kept } of items) if (kept && planned.person === turn.person) release(turn)
 
 	const personOf = ({ turn, planned, kept }: Item) => (kept ? turn.person : planned.person)
-	const all = (): (Stands & { item: Item | null; planned: boolean })[] => [
-		...rest.map((t) => ({
-			...stands(t, back.has(t.id) ? originalOf(t) : t.person),
-			item: null,
-			planned: false
-		})),
-		...items.map((i) => ({ ...i.planned, person: personOf(i), item: i, planned: true })),
-		...set.map((p) => ({ ...p, item: null, planned: true }))
+	const all = (): (Stands & { item: Item | null; moves: 'plan' | 'back' | null })[] => [
+		...rest.map((t) => {
+			const moves = back.has(t.id) ? ('back' as const) : null
+			return { ...stands(t, moves ? backTo(t).person : t.person), item: null, moves }
+		}),
+		...items.map((i) => ({ ...i.planned, person: personOf(i), item: i, moves: 'plan' as const })),
+		...set.map((p) => ({ ...p, item: null, moves: 'plan' as const }))
 	]
 	let final = all()
 	for (let again = true; again;) {
@@ -142,7 +151,8 @@ export function publish(given: Given): Publishing {
 			own.sort((a, b) => a.from - b.from)
 			for (let i = 1; i < own.length; i++) {
 				const [one, other] = [own[i - 1]!, own[i]!]
-				if ((one.planned || other.planned) && overlap(one, other)) clashes.push({ one, other })
+				const undone = one.moves === 'back' || other.moves === 'back'
+				if ((one.moves || other.moves) && overlap(one, other)) clashes.push({ one, other, undone })
 			}
 		}
 
@@ -157,10 +167,11 @@ export function publish(given: Given): Publishing {
 		changed.push({ turn, person, original: planned.person, swap: null, via })
 	}
 	for (const turn of back.values()) {
-		const original = originalOf(turn)
-		changed.push({ turn, person: original, original, swap: turn.via ?? null, via: null })
+		const swap = turn.via ?? null
+		changed.push({ turn, ...backTo(turn), original: originalOf(turn), swap })
 	}
-	return { set, changed, ended, dropped, undone: [...undone.values()], clashes }
+	const unfit = final.filter((s) => s.moves === 'back' && !mayStand(s.person, s.seat))
+	return { set, changed, ended, dropped, undone: [...undone.values()], clashes, unfit }
 }
 
 /** What is left of a planned turn that has begun, so that today is not empty; null: somebody stands there, or it is over. */
