@@ -1,11 +1,13 @@
 import type { Command, Context, Decided, Decision } from '../command'
 import type { Swap } from '../events/swap'
 import type { Turn } from '../events/turn'
-import type { Id, Snapshot } from '../record'
+import type { Id, Key, Snapshot } from '../record'
 import { decided } from '../command'
+import { EVERYBODY } from '../events/person'
 import { refusal } from '../refusal'
 import { turnWords } from '../roster/hindrance'
 import { rulesOf } from '../roster/seats'
+import { leadersOf } from './onNow'
 import { changeTurn, endWord, leadAt, nameOf, overtake, tellOther, toCome, whyNot } from './turns'
 
 /** What two people have in mind. */
@@ -70,9 +72,23 @@ export function agree(command: Command, terms: Terms, snapshot: Snapshot, contex
 	const me = context.actor.id
 	tellOther(done, command, me, was, 'swapAnswered', swap)
 	tellOther(done, command, me, to, 'swapAnswered', swap)
-	const lead = leadAt(turn.from, snapshot)
-	if (lead !== was && lead !== to) tellOther(done, command, me, lead, 'swapToApprove', swap, turn.from)
+	const lead = leadOf(turn, [was, to], snapshot)
+	const asked = lead === null ? leadersOf(snapshot).filter((p) => p !== was && p !== to) : [lead]
+	for (const leader of asked) tellOther(done, command, me, leader, 'swapToApprove', swap, turn.from)
 	return done
+}
+
+/** Who leads when a turn begins, and so consents to its swap; null: nobody does, or it is one of the two. */
+function leadOf(turn: Turn, two: readonly (Id | null)[], snapshot: Snapshot): Id | null {
+	const lead = leadAt(turn.from, snapshot)
+	return two.includes(lead) ? null : lead
+}
+
+/** Adds whoever else may lead, where agreeing on a swap has to ask them. */
+export function needLeaders(keys: Key[], swap: Swap, to: Id | null, loaded: Snapshot): void {
+	const turn = loaded.get('turns', swap.turn)
+	const known = turn !== null && loaded.of(turn.subject).length > 0
+	if (known && leadOf(turn, [swap.was, to], loaded) === null) keys.push(`subject/${EVERYBODY}`)
 }
 
 /** Both turns change hands in one act. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
 import { refusal } from '../refusal'
-import { agree, inState, possible } from './exchange'
+import { agree, inState, needLeaders, possible } from './exchange'
 import { id, maybe } from './schema'
 import { needPerson, needSwap, needTurn, tellOther } from './turns'
 
@@ -12,8 +12,10 @@ import { needPerson, needSwap, needTurn, tellOther } from './turns'
 export const accept = rule({
 	name: 'swap.accept',
 	schema: v.strictObject({ swap: id('换班'), inReturn: maybe(id('换回的班次')) }),
-	needs({ swap, inReturn }, loaded, { actor }) {
+	needs({ swap, inReturn }, loaded, { actor, host }) {
 		const keys = needSwap(swap, loaded)
+		const known = loaded.get('swaps', swap)
+		if (known && host === 'server') needLeaders(keys, known, known.to ?? actor.id, loaded)
 		if (inReturn) needTurn(keys, inReturn, loaded)
 		if (actor.id) needPerson(keys, actor.id)
 		return keys

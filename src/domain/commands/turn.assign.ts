@@ -12,6 +12,7 @@ import {
 	around,
 	changeTurn,
 	isAwaited,
+	leftOf,
 	nameOf,
 	needPerson,
 	needTurn,
@@ -49,7 +50,7 @@ export const assignTurn = rule({
 		// The server's clock says when what has begun is split.
 		if (host === 'phone' && hasBegun(turn, now)) return null
 		const swap = made(command, 1)
-		const against = whyNot(person, turn, snapshot, [turn.id])
+		const against = whyNot(person, leftOf(turn, now), snapshot, [turn.id])
 		const said =
 			`改派：${turnWords(turn, snapshot.get('office', 'office'))}由${nameOf(turn.person, snapshot)}改为${who.name}。` +
 			`理由：${reason}` +

@@ -5,7 +5,7 @@ import { turnWords } from '../roster/hindrance'
 import { hasBegun } from '../roster/onDuty'
 import { absent } from './lookup'
 import { id, words } from './schema'
-import { leadAt, nameOf, needPerson, needTurn, overtake, replace, tellOther, whyNot } from './turns'
+import { leadAt, leftOf, nameOf, needPerson, needTurn, overtake, replace, tellOther, whyNot } from './turns'
 
 /**
  * 现在接替: takes over the turn that runs, at this moment of the server's clock; whoever had it is relieved. It asks nobody,
@@ -31,7 +31,7 @@ export const take = rule({
 		if (now >= turn.to || turn.relievedAt)
 			return [refusal('state', 'turn', turn.relievedAt ? '这一班已经有人接替了' : '这一班已经结束')]
 		if (turn.person === me) return [refusal('same', 'turn', '这一班就是您在值')]
-		const no = whyNot(me, turn, snapshot, [], true)
+		const no = whyNot(me, leftOf(turn, now), snapshot, [], true)
 		if (no) return [refusal(no.code, 'turn', no.reason)]
 		const swap = made(command, 1)
 		const { reason } = command.args

@@ -3,7 +3,7 @@ import type { Leave } from '../events/leave'
 import type { Swap } from '../events/swap'
 import type { NoticeKind } from '../notice'
 import type { Turn, TurnHow } from '../events/turn'
-import type { Hindrance } from '../roster/hindrance'
+import type { Hindrance, Stretch } from '../roster/hindrance'
 import type { Id, Key, Snapshot } from '../record'
 import type { Instant } from '../instant'
 import { made } from '../command'
@@ -54,10 +54,15 @@ export function around(turn: { from: Instant; to: Instant }, snapshot: Snapshot)
 	return turnsOf(snapshot, monthsAround(turn.from, turn.to, MARGIN))
 }
 
+/** What of a turn somebody would stand who has it from now on. */
+export function leftOf(turn: Turn, now: Instant): Stretch {
+	return { seat: turn.seat, from: hasBegun(turn, now) ? now : turn.from, to: turn.to }
+}
+
 /** Why a person cannot stand a turn. `but`: turns that they give away for it; `tired`: see hindrance. */
 export function whyNot(
 	person: Id,
-	turn: Turn,
+	turn: Stretch,
 	snapshot: Snapshot,
 	but: readonly Id[] = [],
 	tired = false

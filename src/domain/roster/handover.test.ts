@@ -284,6 +284,19 @@ describe('交接班', () => {
 		}
 	})
 
+	it('early, it can be taken over by whoever was relieved, not by who stands another seat until the turn’s time', () => {
+		const world = early()
+		const turn = turnOn(world, 24).id
+		const take = (by: string) => world.do(by, 'turn.take', { turn, reason: '值班员二晕倒' })
+		expect(reasons(take('o4'))).toEqual(['state 值班员四那时在值11-23 08:30 副班'])
+		must(take('o1'))
+		expect([on(world, world.now - 1), on(world, world.now), on(world, at(24, '12:00'))]).toEqual([
+			['o2'],
+			['o1'],
+			['o1']
+		])
+	})
+
 	it('that is late and given to another relieves nobody: they sign, and are chased if they do not', () => {
 		const world = office()
 		world.live(at(24, '08:45') - world.now)

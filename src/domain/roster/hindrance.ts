@@ -19,7 +19,7 @@ export function turnWords(turn: Stretch, office: Office | null): string {
 	return `${officeDate(turn.from).slice(5)} ${officeTime(turn.from)} ${seatName(office, turn.seat)}`
 }
 
-/** Which of somebody's turns runs at the same time as a stretch; `but` are those that they give away. */
+/** Which of somebody's turns runs at the same time as a stretch, until they were relieved; `but` are those that they give away. */
 export function overlapping(
 	person: Id,
 	stretch: Pick<Stretch, 'from' | 'to'>,
@@ -29,7 +29,8 @@ export function overlapping(
 	for (let i = 0; i < turns.length; i++) {
 		const turn = turns[i]!
 		if (turn.person !== person || but.includes(turn.id)) continue
-		if (turn.from < stretch.to && stretch.from < turn.to) return turn
+		const end = Math.min(turn.to, turn.relievedAt ?? turn.to)
+		if (turn.from < stretch.to && stretch.from < end) return turn
 	}
 	return null
 }

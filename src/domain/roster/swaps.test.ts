@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, draft, dutyOffice, must, plan, published, reasons, turnOn } from '../../../tests/support/roster'
-import { admin, headA, nobody } from '../../../tests/support/world'
+import { admin, headA, lead, nobody } from '../../../tests/support/world'
 import { onDuty } from './onDuty'
 
 /** o1 23, o2 24 … o6 28, o1 29; deputies o4 23 … o1 26 … o4 29; leaders l1 23, l2 24, l3 25 … l1 29. */
@@ -44,6 +44,20 @@ describe('换班', () => {
 		)
 		expect(line?.audience).toEqual(['duty'])
 		expect(world.timers).toEqual([])
+	})
+
+	it('of leaders is for another leader to consent to: neither of the two can', () => {
+		const world = office()
+		const turn = turnOn(world, 29, 'lead').id
+		const swap = must(ask(world, turn, { to: 'l2' }, 'l1')) + '1'
+		must(world.do('l2', 'swap.accept', { swap }))
+		const asked = () => told(world).filter(([, kind]) => kind === 'swapToApprove')
+		expect(asked()).toEqual([
+			['l3', 'swapToApprove'],
+			[lead, 'swapToApprove']
+		])
+		must(world.do('l3', 'swap.approve', { swap }))
+		expect(turnOn(world, 29, 'lead').person).toBe('l2')
 	})
 
 	it('needs no leader where the office asks for none', () => {
@@ -221,6 +235,33 @@ describe('现在接替 and 改派', () => {
 		const turns = world.all('turns')
 		const on = (t: number) => onDuty(turns, t).find((x) => x.seat === 'officer')?.person
 		expect([on(world.now - 1), on(world.now), on(at(25) - 1), on(at(25))]).toEqual(['o2', 'o1', 'o1', 'o3'])
+	})
+
+	it('looks at what is left of the turn: a leave or turn that is over stands against nobody', () => {
+		const world = office()
+		must(world.do('o6', 'leave.set', { person: 'o6', from: at(22), to: at(24, '00:00'), kind: '休假' }))
+		must(
+			world.do(admin, 'turn.set', {
+				seat: 'standby',
+				person: 'o5',
+				from: at(23, '11:50'),
+				to: at(23, '13:00')
+			})
+		)
+		world.now = at(23, '12:30')
+		const turn = turnOn(world, 23).id
+		const take = (by: string) => reasons(world.do(by, 'turn.take', { turn, reason: '值班员一晕倒' }))
+		expect([take('o6'), take('o5')]).toEqual([
+			['state 值班员六那时休假（11-22 至 11-23）'],
+			['state 值班员五那时在值11-23 11:50 备班']
+		])
+		world.now = at(24, '03:00')
+		expect(take('o5')).toEqual(['true'])
+		const rest = world
+			.all('turns')
+			.find((t) => t.person === 'o5' && t.seat === 'officer' && t.from === world.now)!
+		must(world.do(admin, 'turn.assign', { turn: rest.id, person: 'o6', reason: '值班员五也不舒服' }))
+		expect(world.all('entries').at(-1)?.text).not.toContain('休假')
 	})
 
 	it('is not for those who may not stand the seat, stand another then, or before it begins', () => {
