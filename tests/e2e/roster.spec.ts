@@ -145,6 +145,40 @@ test('an administrator says who is not on duty together, what somebody wishes, a
 	await expect(wish).toHaveCount(0)
 })
 
+test('two rules written one after the other without a network are both kept, and so is what stands below the sheet', async () => {
+	const phone = await signedIn('admin', { installs: true })
+	const { page } = phone
+	await phone.installed()
+	await page.goto(new URL('/roster/rules', page.url()).href)
+	const sheet = page.getByRole('dialog')
+	const save = sheet.getByRole('button', { name: '存下' })
+	const listed = (name: RegExp) => page.getByRole('button', { name })
+	await expect(page.getByRole('button', { name: '写一条' })).toBeVisible()
+	await phone.offline()
+
+	for (const who of ['司机甲', '司机乙']) {
+		await page.getByRole('button', { name: '写一条' }).click()
+		await sheet.getByLabel('谁', { exact: true }).selectOption(who)
+		await sheet.getByLabel('从哪天').fill('2027-04-05')
+		await save.click()
+		await expect(listed(new RegExp(`${who}.*2027-04-05`))).toBeVisible()
+	}
+	await page.getByRole('link', { name: '← 排班' }).click()
+	await page.getByRole('link', { name: '月历' }).click()
+	await page.getByText('表下面的值班电话、传真、要求').click()
+	await page.getByLabel('传真').fill('0000-8810099')
+	await page.getByRole('button', { name: '存下' }).click()
+	await expect(phone.sign).toContainText('未上传 3 条')
+
+	await phone.offline(false)
+	await phone.synced()
+	await page.reload()
+	await page.getByText('表下面的值班电话、传真、要求').click()
+	await expect(page.getByLabel('传真')).toHaveValue('0000-8810099')
+	await page.goto(new URL('/roster/rules', page.url()).href)
+	for (const who of ['司机甲', '司机乙']) await expect(listed(new RegExp(`${who}.*2027-04-05`))).toBeVisible()
+})
+
 test('an administrator writes a special period, days off, a quota and an exemption, and takes one away again', async () => {
 	const { page } = await signedIn('admin')
 	await page.goto(new URL('/roster/rules', page.url()).href)

@@ -247,3 +247,26 @@ test('cut off in the middle of sixty people: nobody is taken in twice and nobody
 	expect(new Set(people.map((p) => p?.['name'])).size).toBe(56)
 	await network.close()
 })
+
+test('A and B set without a network stand as they were set when one comes back for the other', async () => {
+	const demo = await Server.demo()
+	try {
+		const admin = await open('/', { installs: true }, demo.url)
+		const { page } = admin
+		await admin.signIn('admin')
+		await admin.installed()
+		await page.goto(demo.url + '/setup/sections')
+		const section = page.getByRole('listitem').filter({ hasText: '秘书二室' })
+		await expect(section.getByLabel('B 角')).toHaveValue(/.{15}/)
+		await admin.offline()
+		await section.getByLabel('B 角').selectOption('（先不定）')
+		await button(admin, '保存 1 个科室').click()
+		await expect(page.getByRole('heading', { name: '今晚值班', level: 1, exact: true })).toBeVisible()
+		await page.goBack()
+		await expect(section.getByLabel('A 角')).toHaveValue(/.{15}/)
+		await expect(section.getByLabel('B 角')).toHaveValue('')
+		await expect(button(admin, /^保存 .* 个科室/)).toHaveCount(0)
+	} finally {
+		await demo.dispose()
+	}
+})

@@ -59,7 +59,8 @@ export class OfficeState {
 		this.#people = new Live(() => all('people'), new Map(), last ? byId(last.people) : undefined)
 		this.#sections = new Live(() => all('sections'), new Map(), last ? byId(last.sections) : undefined)
 		this.#outgoing = new Live(() => this.outbox.all(), [])
-		this.#office = new Live(() => this.local.get('office', 'office'), null, last?.office ?? undefined)
+		// With what waits: its rules are rewritten whole, and a second change must not undo the first.
+		this.#office = this.live((view) => view.get('office', 'office'), null, last?.office ?? undefined)
 	}
 
 	/** What every screen names: people, sections, the office itself; and what this phone wrote. */
@@ -70,6 +71,11 @@ export class OfficeState {
 
 	get office(): Office | null {
 		return this.#office.current
+	}
+
+	/** Its rules have been read: before that the usual ones stand there, which nobody is to save. */
+	get rulesKnown(): boolean {
+		return this.#office.ready
 	}
 
 	get people(): Map<Id, Person> {

@@ -26,6 +26,7 @@ export class SetupState {
 	readonly #state: OfficeState
 	readonly #office: Live<Office | null>
 	readonly #catalogue: Live<Catalogue | null>
+	readonly #sections: Live<Section[]>
 	readonly #turns: Live<Turn[]>
 
 	constructor(state: OfficeState) {
@@ -35,11 +36,12 @@ export class SetupState {
 			const inForce = (await view.get('office', 'office'))?.catalogue
 			return inForce ? view.get('catalogues', inForce) : null
 		}, null)
+		this.#sections = state.live((view) => view.all('sections'), [])
 		this.#turns = new Live(() => state.local.table('turns').where('to').above(Date.now()).toArray(), [])
 	}
 
 	get ready(): boolean {
-		return this.#office.ready && this.#catalogue.ready && this.#turns.ready
+		return this.#office.ready && this.#catalogue.ready && this.#sections.ready && this.#turns.ready
 	}
 
 	get office(): Office | null {
@@ -50,10 +52,13 @@ export class SetupState {
 		return this.#catalogue.current
 	}
 
-	/** The sections of the catalogue in force, in its order; only those the server knows, for people are put into them. */
+	/**
+	 * The sections of the catalogue in force, in its order; only those the server knows, for people are put into them. Their
+	 * A and B as this phone has set them, for the two are saved together.
+	 */
 	get sections(): Section[] {
-		const known = this.#state.sections
-		const named = this.catalogue?.sections ?? []
+		const known = new Map(this.#sections.current.map((s) => [s.id, s]))
+		const named = (this.catalogue?.sections ?? []).filter((s) => this.#state.sections.has(s.section))
 		return named.map((s) => known.get(s.section)).filter((s): s is Section => s !== undefined)
 	}
 
