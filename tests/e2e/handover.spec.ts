@@ -104,3 +104,20 @@ test('both sign on the desk that they share, without a network: the sheet goes u
 	await expect.poll(signed).toEqual(['taken', true])
 	await expect(mainOfficer(desk)).toContainText('值班员丙')
 })
+
+test('what is being written stands while the clock moves on and the sheet is asked for anew', async () => {
+	const phone = await Phone.open(server.url)
+	phones.push(phone)
+	const { page } = phone
+	await page.clock.install({ time: Date.now() + ahead })
+	await page.reload()
+	await phone.signIn('zhiban1')
+	await page.getByRole('link', { name: /^交班：值班员甲 → 值班员丙/ }).click()
+	const task = page.getByLabel('请下一班办的事')
+	await task.fill('九点前给区应急局')
+	await page.clock.fastForward('05:00')
+	await expect(task).toBeFocused()
+	await expect(task).toHaveValue('九点前给区应急局')
+	await page.clock.fastForward('05:00')
+	await expect(task).toBeFocused()
+})

@@ -179,6 +179,36 @@ test('two rules written one after the other without a network are both kept, and
 	for (const who of ['司机甲', '司机乙']) await expect(listed(new RegExp(`${who}.*2027-04-05`))).toBeVisible()
 })
 
+test('what is told of a call stays while something else comes in', async () => {
+	const { page } = await signedIn('zhiban2')
+	await page.goto(new URL('/roster/rooms', page.url()).href)
+	await page.getByRole('button', { name: '录入值班室' }).click()
+	await page.getByLabel('一行一个：名称和值班电话').fill('北山镇 0000-8810001\n石岭乡 0000-8810003')
+	await page.getByRole('button', { name: '录入 2 个' }).click()
+	await page.getByRole('button', { name: '抽查、点名' }).click()
+	await page.getByText('逐一点名').click()
+	await page.getByRole('button', { name: '开始点名' }).click()
+	await page.getByRole('button', { name: '记结果：北山镇' }).click()
+	const sheet = page.getByRole('dialog')
+	await sheet.getByText('接通', { exact: true }).click()
+	await sheet.getByLabel('谁接的').fill('张三')
+
+	// The other call is told of from a second phone; when it shows, this phone has read it.
+	const other = await signedIn('zhiban3')
+	await other.page.goto(page.url())
+	await other.page.getByRole('button', { name: '记结果：石岭乡' }).click()
+	await other.page.getByText('未接', { exact: true }).click()
+	await other.page.getByRole('button', { name: '记下' }).click()
+	await expect(page.getByText('共 2 个，还有 1 个没打')).toBeAttached()
+	await expect(sheet.getByLabel('谁接的')).toHaveValue('张三')
+	await sheet.getByRole('button', { name: '记下' }).click()
+	await expect(page.getByText('共 2 个，都打过了')).toBeVisible()
+
+	// Another room's sheet begins empty.
+	await page.getByRole('button', { name: '记结果：石岭乡' }).click()
+	await expect(sheet.getByRole('button', { name: '记下' })).toBeDisabled()
+})
+
 test('an administrator writes a special period, days off, a quota and an exemption, and takes one away again', async () => {
 	const { page } = await signedIn('admin')
 	await page.goto(new URL('/roster/rules', page.url()).href)
