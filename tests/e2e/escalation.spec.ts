@@ -11,6 +11,7 @@ import { hour, minute } from '../../src/domain/instant'
 import { onDuty } from '../../src/domain/roster/onDuty'
 import { Server } from '../support/server'
 import { Phone } from './phone'
+import { share } from './sharedDesk'
 
 const REPORT = '石岭村后山突发山体滑坡，冲毁民房三间，正在组织应急救援。'
 const ask = (after: number, whom: Whom[]): Step => ({
@@ -207,4 +208,23 @@ test('an administrator sets the rules: what is refused stays as typed, what is s
 	await page.getByRole('button', { name: '恢复', exact: true }).click()
 	await expect(rules).toHaveCount(4)
 	await expect(rules.first()).toContainText('突发事件（夜间）')
+})
+
+test('whom to telephone counts on the locked screen of a shared desk', async () => {
+	await (await server.signIn('admin')).must('policies.set', { policies: [policy] })
+	const computer = await Phone.open(server.url, { width: 1440, height: 900 })
+	phones.push(computer)
+	await share(computer, [
+		{ username: 'zhiban2', pin: '40718' },
+		{ username: 'zhiban1', pin: '7391' }
+	])
+	await desk(computer)
+	await computer.log(REPORT)
+	await server.advance(5 * minute)
+	await expect(call(computer)).toBeVisible()
+	await computer.page.getByRole('link', { name: '我的' }).click()
+	await computer.page.getByRole('button', { name: '现在锁屏' }).click()
+	const counts = computer.page.getByTestId('counts').locator('> div')
+	await expect(counts.filter({ hasText: '超时' })).toHaveText(/^\s*超时\s*1\s*$/)
+	await expect(counts.filter({ hasText: '等处理' })).toHaveText(/^\s*等处理\s*1\s*$/)
 })

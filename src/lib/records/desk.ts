@@ -58,6 +58,16 @@ export const nothing: DeskItems = {
 	rosters: [],
 	rollCall: null
 }
+/** How many things wait for the person who looks: on the desk, the app's icon and the locked screen alike. */
+export function awaiting({ waiting, calls, swaps, proposals, rosters, rollCall }: DeskItems): number {
+	return waiting.length + calls.length + swaps + proposals + rosters.length + (rollCall ? 1 : 0)
+}
+
+/** How many of them should have been answered by now: to telephone is asked for where nobody has. */
+export function overdue({ waiting, calls }: DeskItems, now: Instant): number {
+	return calls.length + waiting.filter((w) => w.dueAt !== null && w.dueAt < now).length
+}
+
 const CLOSED = 5
 
 /** What is on the desk: what waits for me (most urgent first), what is in hand (latest first), what was closed last. */

@@ -3,6 +3,8 @@ import Dexie from 'dexie'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Change, Page, Pulled } from '../remote/remote'
 import type { Kept } from '../../domain/record'
+import { usualPolicies } from '../../domain/escalation/usual'
+import { hour } from '../../domain/instant'
 import { opened as seen } from '../../../tests/support/opened'
 import {
 	admin,
@@ -16,7 +18,7 @@ import {
 } from '../../../tests/support/world'
 import { MemoryOutbox } from '../outbox/memory'
 import { signsToo } from './chase'
-import { desk, nothing } from './desk'
+import { awaiting, desk, nothing, overdue } from './desk'
 import { dossier } from './dossier'
 import { LocalRecords } from './local'
 import { Ahead } from './optimistic'
@@ -404,5 +406,20 @@ describe('what waits in the outbox', () => {
 		expect((await desk(await head.view(), headA)).waiting.map((w) => [w.incident.id, w.why])).toEqual([
 			[soon.incident, '待签收']
 		])
+	})
+
+	it('counts whom to telephone among what waits and what is late', async () => {
+		const world = office()
+		world.do(admin, 'policies.set', { policies: usualPolicies })
+		logged(world)
+		world.live(3 * hour)
+		const { view } = await phone(officer, world)
+		const items = await desk(await view(), officer)
+		expect([items.calls.length, items.waiting.length]).toEqual([1, 0])
+		expect([awaiting(items), overdue(items, world.now)]).toEqual([1, 1])
+		const head = await phone(headA, world)
+		const own = await desk(await head.view(), headA)
+		expect([awaiting(own), overdue(own, world.now)]).toEqual([1, 1])
+		expect(overdue(own, world.now - 3 * hour)).toBe(0)
 	})
 })

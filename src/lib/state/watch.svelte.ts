@@ -1,6 +1,7 @@
 import { minute, type Instant } from '../../domain/instant'
 import type { Health } from '../remote/watch'
 import { health } from '../remote/watch'
+import { awaiting } from '../records/desk'
 import { watchItems, type WatchItem } from '../records/watch'
 import { Alarm } from './alarm.svelte'
 import { badge } from './badge'
@@ -152,7 +153,7 @@ export class Watch {
 			end()
 			this.alarm.close()
 			this.lock.stop()
-			badge(deskOf(this.office).current.waiting.length)
+			badge(awaiting(deskOf(this.office).current))
 		}
 	}
 
