@@ -336,6 +336,70 @@ test('what cannot be added says why and loses nothing else; what the server refu
 	await expect(phone.text('好的.jpg')).toHaveCount(0)
 })
 
+test('a refused report is written again only when what is being written may go, and takes its own photo along and no other', async () => {
+	const draft = '正在写的另一条：西关路口积水'
+	const report = '石岭村后山滑坡，两人失联'
+	const file = async (name: string) => ({ name, mimeType: 'image/jpeg', buffer: await jpeg(50, 50) })
+	await phone.signIn('zhiban2')
+	await phone.installed()
+	const own = await server.signIn('zhiban2')
+	const admin = await server.signIn('admin')
+	const seen = await admin.sees()
+	const { name, title } = seen.get('people')!.find((p) => p?.['id'] === own.person)!
+	const section = seen.get('sections')![0]!['id']
+	const set = (roles: string[]) =>
+		admin.must('person.set', {
+			...{ person: own.person, name, title, roles, sections: [section], phone: null }
+		})
+
+	// Off the duty side for a moment: what was written meanwhile is refused.
+	await away()
+	await phone.page.getByRole('link', { name: '记一条' }).click()
+	await pick().setInputFiles(await file('滑坡.jpg'))
+	await expect(chosen()).toHaveCount(1)
+	await phone.page.getByLabel('情况').fill(report)
+	await phone.page.getByRole('button', { name: /^保存/ }).click()
+	await expect(phone.page).toHaveURL(/\/incidents\//)
+	await phone.page.getByRole('link', { name: '值守', exact: true }).click()
+	await set([])
+	await back()
+	await expect(phone.page.getByRole('link', { name: '记一条' })).toHaveCount(0)
+	await phone.sign.click()
+	await expect(phone.text('没有被接受').first()).toBeVisible()
+	await set(['officer'])
+
+	await phone.page.getByRole('link', { name: '记一条' }).click()
+	await expect(chosen()).toHaveCount(1) // its photo has come back
+	await phone.page.getByLabel('情况').fill(draft)
+	await pick().setInputFiles(await file('积水.jpg'))
+	await expect(chosen()).toHaveCount(2)
+
+	const again = async () => {
+		await phone.sign.click()
+		await phone.page.getByRole('button', { name: '改了再交' }).click()
+	}
+	const asked = phone.page.getByRole('dialog')
+	await again()
+	await expect(asked).toContainText(draft)
+	await expect(asked).toContainText('照片、文件 1 个')
+	await asked.getByRole('button', { name: '接着写原来的' }).click()
+	await expect(phone.page.getByLabel('情况')).toHaveValue(draft)
+	await expect(chosen()).toHaveCount(2)
+
+	await again()
+	await asked.getByRole('button', { name: '换成这一条' }).click()
+	await expect(phone.page.getByLabel('情况')).toHaveValue(report)
+	await expect(chosen()).toHaveCount(1)
+	await expect(chosen().getByRole('button', { name: /滑坡.jpg/ })).toBeVisible()
+	await phone.page.getByLabel('情况').fill(report + '，已报区应急局')
+
+	// What is being written is that report already: nothing is asked, and nothing of it lost.
+	await again()
+	await expect(phone.page.getByLabel('情况')).toHaveValue(report + '，已报区应急局')
+	await phone.page.getByRole('button', { name: /^保存/ }).click()
+	await expect.poll(async () => (await attachments()).map((a) => a.name)).toEqual(['滑坡.jpg'])
+})
+
 test('a page that calls itself a photo does not run', async () => {
 	await phone.signIn('zhiban1')
 	const officer = await server.signIn('zhiban1')

@@ -57,7 +57,7 @@ export class IndexedDbAttachments implements AttachmentStore {
 				const file = await this.db.files.where({ id }).first()
 				const kept = await this.db.bytes.get(id)
 				if (file?.state !== 'waiting' || !kept) return
-				await this.db.files.put({ ...file, id: fresh, place: NEW, incident: null, state: 'chosen' })
+				await this.db.files.put({ ...file, id: fresh, place: NEW, state: 'chosen' })
 				await this.db.bytes.put({ id: fresh, bytes: kept.bytes })
 				await this.db.bytes.delete(id)
 			})

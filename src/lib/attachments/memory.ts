@@ -36,7 +36,7 @@ export class MemoryAttachments implements AttachmentStore {
 	async giveBack(id: Id, fresh: Id): Promise<void> {
 		const found = this.files.find((f) => f.id === id && f.state === 'waiting')
 		if (!found) return
-		Object.assign(found, { id: fresh, place: NEW, incident: null, state: 'chosen' })
+		Object.assign(found, { id: fresh, place: NEW, state: 'chosen' })
 		this.kept.set(fresh, this.kept.get(id)!)
 		this.kept.delete(id)
 	}

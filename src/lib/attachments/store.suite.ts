@@ -100,8 +100,9 @@ export function attachmentSuite(
 			expect((await store.all())[0]!.id).toBe(f.id)
 			await store.queue('a', 'incident1', 'i1')
 			await store.giveBack(f.id, 'fresh0000000001')
+			// It still says whose it was, for that report may be written again.
 			expect(await store.all()).toMatchObject([
-				{ id: 'fresh0000000001', state: 'chosen', place: NEW, incident: null }
+				{ id: 'fresh0000000001', state: 'chosen', place: NEW, incident: 'i1' }
 			])
 			expect(await (await store.bytes('fresh0000000001'))!.text()).toBe('whole')
 			expect(await store.bytes(f.id)).toBeNull()

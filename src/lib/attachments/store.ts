@@ -12,7 +12,7 @@ export interface Waiting extends Described {
 	author: Id
 	/** Where it was chosen: the draft of a new entry (NEW), or an incident's page. */
 	place: string
-	/** Null while it is only chosen. */
+	/** Null while it is only chosen; of what was given back still the refused one. */
 	incident: Id | null
 	/** chosen ─queue─▶ waiting ─▶ gone, when the server has it; or refused. */
 	state: 'chosen' | 'waiting' | 'refused'

@@ -116,6 +116,12 @@ export class Photos {
 		}
 	}
 
+	/** What is chosen there as it is now, also where no screen watches it. */
+	async nowChosenAt(place: string): Promise<Waiting[]> {
+		const all = await this.#store.all()
+		return all.filter((f) => f.author === this.#office.person && f.place === place && f.state === 'chosen')
+	}
+
 	/** What was chosen or refused goes; what waits stays. */
 	async remove(id: Id): Promise<void> {
 		await this.#store.remove(id)
@@ -225,6 +231,8 @@ export class Photos {
 		const all = (await this.#office.outbox.all()).filter((e) => e.author === file.author)
 		const entry = all.find((e) => e.id === file.id)
 		if (!entry) return 'none'
+		// Sent together, the server has said it of both: nothing is wrong with the file itself.
+		if (entry.refusals?.some((r) => r.code === 'after')) return 'heldBack'
 		if (entry.state === 'refused') return { refused: entry.refusals?.[0]?.reason ?? '没有被接受' }
 		if (entry.state === 'accepted') return 'accepted'
 		const builtOn = all.filter((e) => entry.command.after?.includes(e.id))
