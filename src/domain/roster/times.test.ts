@@ -78,6 +78,51 @@ describe('班制', () => {
 		expect(patternOf('08:30-08:30；6月31日至9月30日 08:00-08:00')).toBeNull()
 	})
 
+	it('换季那一夜：前一班值到后一班来，不重叠，也不空着', () => {
+		const summer = of('08:30-08:30；6月1日至9月30日 08:00-08:00')
+		expect(told(summer, '2027-05-30', '2027-06-01')).toEqual([
+			'30 08:30–31 08:30',
+			'31 08:30–01 08:00',
+			'01 08:00–02 08:00'
+		])
+		expect(told(summer, '2027-09-29', '2027-10-01')).toEqual([
+			'29 08:00–30 08:00',
+			'30 08:00–01 08:30',
+			'01 08:30–02 08:30'
+		])
+		// The last night of what is planned knows the next season too.
+		expect(told(summer, '2027-05-31')).toEqual(['31 08:30–01 08:00'])
+		const shifts = of('08-20/20-08；11月1日至3月31日 09-21/21-09')
+		expect(told(shifts, '2026-10-31', '2026-11-01')).toEqual([
+			'31 08:00–31 20:00',
+			'31 20:00–01 09:00',
+			'01 09:00–01 21:00',
+			'01 21:00–02 09:00'
+		])
+		expect(told(shifts, '2027-03-31', '2027-04-01').slice(1, 3)).toEqual([
+			'31 21:00–01 08:00',
+			'01 08:00–01 20:00'
+		])
+		// Nobody takes over from these in the morning: they end when they always did.
+		const day = of('08:30-17:30；6月1日至9月30日 08:00-18:00')
+		expect(told(day, '2027-05-31', '2027-06-01')).toEqual(['31 08:30–31 17:30', '01 08:00–01 18:00'])
+		const night = of('17:00-09:00；6月1日至9月30日 17:30-08:30')
+		expect(told(night, '2027-05-31', '2027-06-01')).toEqual(['31 17:00–01 09:00', '01 17:30–02 08:30'])
+	})
+
+	it('任何一种班制换季，每个时刻都恰好有一班', () => {
+		for (const word of [
+			'08:30-08:30；6月1日至9月30日 08:00-08:00',
+			'08-20/20-08；6月1日至9月30日 07-19/19-07'
+		]) {
+			const pattern = of(word)
+			const all = stretchesOf(pattern, calendar, '2027-05-01', '2027-10-31').flatMap((stretch) =>
+				instantsOf(pattern, calendar, stretch)
+			)
+			for (let i = 1; i < all.length; i++) expect(all[i]![0]).toBe(all[i - 1]![1])
+		}
+	})
+
 	it('不认得的不猜', () => {
 		expect(patternOf('三班倒')).toBeNull()
 		expect(patternOf('29:00-08:00')).toBeNull()

@@ -1,7 +1,7 @@
 import { officeInstant, type Instant } from '../instant'
 import { dayOf, type Calendar } from './calendar'
 import { dateOf, dayNumber, weekdayOf } from './dates'
-import { partsOn, type Pattern, type Times } from './pattern'
+import { partsOn, type Part, type Pattern, type Times } from './pattern'
 
 /** What a pattern asks to be filled: a part of a day, or a week of days. */
 export interface Stretch {
@@ -39,12 +39,27 @@ export function instantsOf(pattern: Pattern, calendar: Calendar, stretch: Stretc
 		const start = (date: string) => officeInstant(date, partsOn(pattern, date)[0]!.off[0]![0])
 		return [[start(from), start(dateOf(dayNumber(to) + 1))]]
 	}
-	const { working, off } = partsOn(pattern, from)[part]!
-	const on = dayOf(calendar, from).off ? off : working
-	return on.map((times) => between(from, times))
+	const next = dateOf(dayNumber(from) + 1)
+	return timesOn(partsOn(pattern, from)[part]!, calendar, from).map(([start, end]) => [
+		officeInstant(from, start),
+		end > start ? officeInstant(from, end) : officeInstant(next, relief(pattern, calendar, from, next, end))
+	])
 }
 
-function between(date: string, [from, to]: Times): [Instant, Instant] {
-	const end = to > from ? date : dateOf(dayNumber(date) + 1)
-	return [officeInstant(date, from), officeInstant(end, to)]
+function timesOn({ working, off }: Part, calendar: Calendar, date: string): readonly Times[] {
+	return dayOf(calendar, date).off ? off : working
+}
+
+/**
+ * When a date's turn that ends at `end` of the next one ends: where a turn would take over from it by the date's own times, it
+ * takes over by the next date's, which another season may have moved.
+ */
+function relief(pattern: Pattern, calendar: Calendar, date: string, next: string, end: string): string {
+	const [usual, own] = [partsOn(pattern, date), partsOn(pattern, next)]
+	for (let part = 0; part < usual.length && usual !== own; part++) {
+		const at = timesOn(usual[part]!, calendar, next).findIndex(([start]) => start === end)
+		const times = at < 0 ? [] : timesOn(own[part]!, calendar, next)
+		if (times.length > 0) return (times[at] ?? times[0]!)[0]
+	}
+	return end
 }
