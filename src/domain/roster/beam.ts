@@ -1,5 +1,7 @@
 import type { Board } from './board'
-import { CAN } from './problem'
+import { day, hour } from '../instant'
+import { CAN, type Problem } from './problem'
+import { tooNear } from './rest'
 
 /** Plans begun side by side: as many as this much work allows, within bounds. */
 const WORK = 400_000
@@ -17,7 +19,7 @@ interface Step {
 
 /** A plan up to some slot. */
 interface Begun extends Step {
-	/** [person]: the last day they stand so far. */
+	/** [person]: the last slot they stand so far; −1: none. */
 	last: Int32Array
 	/** [person × 4 + kind] */
 	x: Float64Array
@@ -29,7 +31,7 @@ interface Begun extends Step {
  * fewer empty seats.
  */
 export function beam(board: Board): boolean {
-	const { slots, people: P, can, request, apart, weight } = board.problem
+	const { slots, people: P, can, rest, apart, weight } = board.problem
 	const open: number[] = []
 	for (let s = 0; s < slots.length; s++) if (board.holder[s] === -1) open.push(s)
 	const width = Math.max(NARROWEST, Math.min(WIDEST, Math.floor(WORK / (open.length * P + 1))))
@@ -40,16 +42,20 @@ export function beam(board: Board): boolean {
 			person: -1,
 			empty: 0,
 			uneven: 0,
-			last: new Int32Array(P).fill(-1_000),
+			last: new Int32Array(P).fill(-1),
 			x: board.x.slice()
 		}
 	]
-	for (const s of open) {
-		const { first, last, amounts } = slots[s]!
-		const blocked = first - request.restDays
+	const earliest = earliestOf(board.problem, open)
+	const dawn = Math.min(...slots.map((slot) => slot.start - slot.first * day))
+	for (let o = 0; o < open.length; o++) {
+		const s = open[o]!
+		const slot = slots[s]!
+		const { first, amounts } = slot
+		const come = { from: first, earliest: earliest[o]!, dawn }
 		const next = new Map<string, Step>()
 		const add = (before: Begun, person: number, empty: number, uneven: number) => {
-			const key = keyOf(before.last, blocked, person, last)
+			const key = keyOf(board.problem, before.last, come, person, s)
 			const other = next.get(key)
 			const step = { before, person, empty, uneven }
 			if (!other || compare(step, other) < 0) next.set(key, step)
@@ -57,8 +63,10 @@ export function beam(board: Board): boolean {
 		for (let i = 0; i < begun.length; i++) {
 			const plan = begun[i]!
 			for (let p = 0; p < P; p++) {
-				if (can[s * P + p] !== CAN || plan.last[p]! >= blocked || !board.free(p, s)) continue
-				if (apart[p]!.some((q) => plan.last[q]! >= first)) continue
+				const stood = plan.last[p]!
+				if (can[s * P + p] !== CAN || (stood >= 0 && tooNear(slots[stood]!, slot, rest))) continue
+				if (!board.free(p, s)) continue
+				if (apart[p]!.some((q) => plan.last[q]! >= 0 && slots[plan.last[q]!]!.last >= first)) continue
 				let uneven = plan.uneven
 				for (let k = 0; k < 4; k++)
 					uneven += (amounts[k]! * (2 * plan.x[p * 4 + k]! + amounts[k]!)) / weight[p]!
@@ -71,7 +79,7 @@ export function beam(board: Board): boolean {
 			complete = false
 			steps.length = width
 		}
-		begun = steps.map((step) => goOn(step, last, amounts))
+		begun = steps.map((step) => goOn(step, s, amounts))
 	}
 	let plan: Begun | null = begun[0]!
 	for (let i = open.length - 1; i >= 0; i--) {
@@ -81,14 +89,14 @@ export function beam(board: Board): boolean {
 	return complete
 }
 
-function goOn(step: Step, last: number, amounts: readonly number[]): Begun {
+function goOn(step: Step, slot: number, amounts: readonly number[]): Begun {
 	const { person } = step
 	const before = step.before!
 	if (person < 0) return { ...step, last: before.last, x: before.x }
 	const x = before.x.slice()
 	for (let k = 0; k < 4; k++) x[person * 4 + k]! += amounts[k]!
 	const stood = before.last.slice()
-	stood[person] = last
+	stood[person] = slot
 	return { ...step, last: stood, x }
 }
 
@@ -96,12 +104,34 @@ function compare(a: Step, b: Step): number {
 	return a.empty - b.empty || a.uneven - b.uneven
 }
 
-/** Who is not yet free again, and since when, once a person stands until a day. */
-function keyOf(last: Int32Array, from: number, person: number, until: number): string {
+/** For each open slot the earliest instant at which it or one after it begins. */
+function earliestOf({ slots }: Problem, open: readonly number[]): number[] {
+	const found: number[] = []
+	let least = Infinity
+	for (let i = open.length - 1; i >= 0; i--) found[i] = least = Math.min(least, slots[open[i]!]!.start)
+	return found
+}
+
+/**
+ * Who is not yet free again once a person stands a slot, and since when. What is to come begins on day `from` and at an
+ * instant `earliest`, and on no day before `dawn`.
+ */
+function keyOf(
+	{ slots, rest }: Problem,
+	last: Int32Array,
+	{ from, earliest, dawn }: { from: number; earliest: number; dawn: number },
+	person: number,
+	slot: number
+): string {
 	let key = ''
 	for (let p = 0; p < last.length; p++) {
-		const on = p === person ? until : last[p]!
-		if (on >= from) key += `${p}:${on} `
+		const on = p === person ? slot : last[p]!
+		if (on < 0) continue
+		const { last: until, end } = slots[on]!
+		const free = end + rest.hours * hour
+		// The hours tell only what the days do not: else plans alike would count as two.
+		const more = free > earliest && free > dawn + (until + rest.days + 1) * day
+		if (until >= from - rest.days || more) key += more ? `${p}:${until}:${free} ` : `${p}:${until} `
 	}
 	return key
 }

@@ -1,4 +1,5 @@
 import { CAN, type Problem } from './problem'
+import { farOff, tooNear } from './rest'
 
 /**
  * What a plan costs, in one scale. A turn too many and one too few of a kind (10·x²/weight) outweighs all wishes; a published
@@ -13,7 +14,6 @@ const TOTAL = 0.2
 const SEAT = 0.1
 
 const FREE = -1
-const OUTSIDE = -2
 
 /** Differences smaller than this are rounding. */
 export const EPSILON = 1e-6
@@ -29,12 +29,13 @@ export class Board {
 	readonly #seat: Float64Array
 	/** Days within which a second turn of a person is uncomfortably close, well below their usual gap. */
 	readonly #near: Int32Array
-	readonly #rest: number
+	/** Days to either side on which a turn may be too near. */
+	readonly #look: number
 	open = 0
 
 	constructor(readonly problem: Problem) {
-		const { slots, people, days, request, base, outside, published, locked } = problem
-		this.#rest = request.restDays
+		const { slots, people, days, request, base, published, locked } = problem
+		this.#look = farOff(problem.rest)
 		this.holder = new Int32Array(slots.length).fill(-1)
 		this.open = slots.length
 		this.x = base.slice()
@@ -43,7 +44,6 @@ export class Board {
 		for (let i = 0; i < base.length; i++) this.#total[i >> 2]! += base[i]!
 		this.#seat = new Float64Array(people * request.seats.length)
 		this.#near = nearness(problem)
-		for (const { person, day } of outside) this.#at[person * days + day] = OUTSIDE
 		for (let s = 0; s < slots.length; s++) {
 			const p = published[s]!
 			if (p === -2) this.holder[s] = p
@@ -121,11 +121,14 @@ export class Board {
 
 	/** Whether a person who can stand a slot is free for it as things are. */
 	free(p: number, s: number): boolean {
-		const { slots, days, apart } = this.problem
-		const { first, last } = slots[s]!
+		const { slots, days, apart, rest } = this.problem
+		const slot = slots[s]!
+		const { first, last } = slot
 		const row = p * days
-		for (let d = first - this.#rest, to = last + this.#rest; d <= to; d++)
-			if (this.#at[row + d] !== FREE) return false
+		for (let d = first - this.#look, to = last + this.#look; d <= to; d++) {
+			const other = this.#at[row + d]!
+			if (other !== FREE && tooNear(slot, slots[other]!, rest)) return false
+		}
 		const others = apart[p]!
 		for (let i = 0; i < others.length; i++)
 			for (let d = first; d <= last; d++) if (this.#at[others[i]! * days + d] !== FREE) return false
@@ -137,27 +140,29 @@ export class Board {
 	 * are apart. Answers how many, −1 where one of them cannot be moved.
 	 */
 	hindrances(p: number, s: number, into: number[]): number {
-		const { slots, apart } = this.problem
-		const { first, last } = slots[s]!
+		const { slots, apart, rest } = this.problem
+		const slot = slots[s]!
+		const { first, last } = slot
 		into.length = 0
-		if (!this.#collect(p, first - this.#rest, last + this.#rest, into)) return -1
+		if (!this.#collect(p, first - this.#look, last + this.#look, into, (t) => tooNear(slot, slots[t]!, rest)))
+			return -1
 		const others = apart[p]!
 		for (let i = 0; i < others.length; i++) if (!this.#collect(others[i]!, first, last, into)) return -1
 		return into.length
 	}
 
-	#collect(p: number, from: number, to: number, into: number[]): boolean {
+	#collect(p: number, from: number, to: number, into: number[], counts?: (t: number) => boolean): boolean {
 		const { days, locked } = this.problem
 		for (let d = from; d <= to; d++) {
 			const other = this.#at[p * days + d]!
-			if (other === FREE) continue
-			if (other === OUTSIDE || locked[other] === 1) return false
+			if (other === FREE || (counts && !counts(other))) continue
+			if (locked[other] === 1) return false
 			if (into[into.length - 1] !== other) into.push(other)
 		}
 		return true
 	}
 
-	/** The slot a person has on a day, −1 none, −2 a turn outside the plan. */
+	/** The slot a person has on a day, −1 none. */
 	on(p: number, day: number): number {
 		return day < 0 || day >= this.problem.days ? FREE : this.#at[p * this.problem.days + day]!
 	}

@@ -1,4 +1,5 @@
 import { CAN, type Problem } from './problem'
+import { tooNear } from './rest'
 
 /** Seats of which every combination is looked at; of more, each one alone. */
 const TOGETHER = 5
@@ -20,7 +21,7 @@ export function seatSets(seats: number, must: number | null = null): number[][] 
  * their rest and standing one at a time; and how many people that are.
  */
 export function capacity(
-	{ slots, request, people: P, can }: Problem,
+	{ slots, rest, byEnd, people: P, can }: Problem,
 	seats: readonly number[],
 	from: number,
 	to: number
@@ -29,14 +30,15 @@ export function capacity(
 	let people = 0
 	for (let p = 0; p < P; p++) {
 		let turns = 0
-		let free = -Infinity
-		for (let s = 0; s < slots.length; s++) {
-			const { seat, first, last } = slots[s]!
-			if (first > to) break
-			if (first < from || last > to || first < free || can[s * P + p] !== CAN || !seats.includes(seat))
-				continue
+		let before = -1
+		for (let i = 0; i < byEnd.length; i++) {
+			const s = byEnd[i]!
+			const slot = slots[s]!
+			if (slot.last > to) break
+			if (slot.first < from || can[s * P + p] !== CAN || !seats.includes(slot.seat)) continue
+			if (before >= 0 && tooNear(slots[before]!, slot, rest)) continue
 			turns++
-			free = last + request.restDays + 1
+			before = s
 		}
 		most += turns
 		if (turns > 0) people++

@@ -1,8 +1,10 @@
 import { calendarOf, dayOf, KINDS, type Calendar } from './calendar'
 import { dateOf, dayNumber } from './dates'
 import { overnight, partsOn, type Part } from './pattern'
-import type { Dates, Exemption, Person, RosterRequest } from './request'
-import { stretchesOf } from './times'
+import { publish } from './published'
+import type { Absence, Dates, Exemption, Period, Person, RosterRequest } from './request'
+import { farOff, type Rest, type Span } from './rest'
+import { instantsOf, leftOf, startOf, stretchesOf } from './times'
 
 /** Why somebody cannot stand a slot whatever else is planned; 0: they can. */
 export const CAN = 0
@@ -11,16 +13,18 @@ export const NOT_MEMBER = 2
 export const ON_LEAVE = 3
 export const EXEMPT = 4
 export const PAIR_AWAY = 5
+/** A turn that the plan does not move is too near, or somebody's beside whom they do not stand. */
+export const TAKEN = 6
 
 /** A turn to be given to somebody: a date (or a week) of a seat. Days are counted from `Problem.origin`. */
-export interface Slot {
+export interface Slot extends Span {
 	seat: number
 	part: string | null
-	first: number
-	last: number
-	/** The same as dates. */
+	/** Its days as dates. */
 	from: string
 	to: string
+	/** When one stands: of a day with noon and night both. */
+	times: readonly Period[]
 	/** Days of each kind in it, by KINDS. */
 	amounts: number[]
 	/** The kind of a slot of one day; -1 of a longer one. */
@@ -32,7 +36,10 @@ export interface Problem {
 	request: RosterRequest
 	calendar: Calendar
 	slots: Slot[]
+	/** Places in `slots`, those that end first before others: who takes turns in this order stands the most. */
+	byEnd: readonly number[]
 	people: number
+	rest: Rest
 	/** Day number of day 0, and the count of days; both with room for the rest before and after. */
 	origin: number
 	days: number
@@ -59,14 +66,14 @@ export interface Problem {
 	/** [day]: its kind, by KINDS; and the dates of the range whose kind is a guess. */
 	kinds: Int8Array
 	unknown: string[]
-	/** Turns outside the range, which count for rest only. */
-	outside: { person: number; day: number }[]
 }
 
 export function problemOf(request: RosterRequest): Problem {
 	const calendar = calendarOf(request.calendar.edits, request.calendar.notices)
-	const { people, restDays } = request
-	const origin = dayNumber(request.from) - restDays - 1
+	const { people } = request
+	const rest = { days: request.restDays, hours: request.restHours ?? 0 }
+	const origin = dayNumber(request.from) - farOff(rest) - 1
+	const days = dayNumber(request.to) - origin + farOff(rest) + 2
 	const slots = slotsOf(request, calendar, origin)
 	const P = people.length
 	const byId = new Map(people.map((p, i) => [p.id, i]))
@@ -76,9 +83,13 @@ export function problemOf(request: RosterRequest): Problem {
 		request,
 		calendar,
 		slots,
+		byEnd: slots
+			.map((_, s) => s)
+			.sort((a, b) => slots[a]!.last - slots[b]!.last || slots[a]!.end - slots[b]!.end),
 		people: P,
+		rest,
 		origin,
-		days: dayNumber(request.to) - origin + restDays + 2,
+		days,
 		can: new Uint8Array(slots.length * P),
 		wish: new Int8Array(slots.length * P),
 		base: new Float64Array(P * 4),
@@ -88,11 +99,10 @@ export function problemOf(request: RosterRequest): Problem {
 		published: new Int32Array(slots.length).fill(-1),
 		given: new Int32Array(slots.length).fill(-1),
 		against: [],
-		kinds: new Int8Array(dayNumber(request.to) - origin + restDays + 2),
+		kinds: new Int8Array(days),
 		unknown: [],
 		stranger: new Map(),
-		locked: new Uint8Array(slots.length),
-		outside: []
+		locked: new Uint8Array(slots.length)
 	}
 	for (let d = 0; d < problem.days; d++) {
 		const day = dayOf(calendar, dateOf(origin + d))
@@ -121,8 +131,13 @@ export function problemOf(request: RosterRequest): Problem {
 
 function slotsOf(request: RosterRequest, calendar: Calendar, origin: number): Slot[] {
 	const slots: Slot[] = []
-	request.seats.forEach(({ name, pattern }, seat) => {
-		for (const { from, to, part } of stretchesOf(pattern, calendar, request.from, request.to)) {
+	request.seats.forEach(({ name, pattern, begun = -Infinity }, seat) => {
+		for (const asked of stretchesOf(pattern, calendar, request.from, request.to)) {
+			const stretch = leftOf(pattern, calendar, asked, begun)
+			if (!stretch) continue
+			const { from, to, part } = stretch
+			const times = instantsOf(pattern, calendar, stretch)
+			const [start, end] = [startOf(times), Math.max(...times.map((t) => t[1]))]
 			const amounts = [0, 0, 0, 0]
 			let kind = -1
 			for (let n = dayNumber(from); n <= dayNumber(to); n++) {
@@ -131,15 +146,16 @@ function slotsOf(request: RosterRequest, calendar: Calendar, origin: number): Sl
 			}
 			const [first, last] = [dayNumber(from) - origin, dayNumber(to) - origin]
 			const named = pattern.unit === 'day' ? partsOn(pattern, from)[part]!.name : null
-			const slot = { seat, part: named, first, last, from, to, amounts, kind: first === last ? kind : -1 }
-			const times = request.special.reduce(
+			const one = first === last ? kind : -1
+			const slot = { seat, part: named, first, last, start, end, from, to, times, amounts, kind: one }
+			const copies = request.special.reduce(
 				(most, s) =>
 					from <= s.to && to >= s.from && (s.seats === null || s.seats.includes(name))
 						? Math.max(most, s.times)
 						: most,
 				1
 			)
-			for (let copy = 0; copy < times; copy++) slots.push(slot)
+			for (let copy = 0; copy < copies; copy++) slots.push(slot)
 		}
 	})
 	return slots.sort((a, b) => a.first - b.first || a.seat - b.seat)
@@ -158,7 +174,7 @@ function judge(problem: Problem, person: Person, i: number, partners: Person[]):
 		if (pattern.unit === 'week') return nights[slot.seat]!.some(overnight)
 		return partsOn(pattern, date).some((part: Part) => part.name === slot.part && overnight(part))
 	}
-	const away = [
+	const away: Absence[] = [
 		...person.leave,
 		...request.dropouts
 			.filter((d) => d.person === person.id)
@@ -178,46 +194,15 @@ function judge(problem: Problem, person: Person, i: number, partners: Person[]):
 			problem.can[at] = NOT_THEIR_SEAT
 			continue
 		}
-		const { from, to } = slot
-		const during = (d: { from: string; to: string }) => d.from <= to && d.to >= from
+		const { from, to, times } = slot
+		const during = (d: Absence) =>
+			d.at ? times.some((t) => t[0] < d.at![1] && d.at![0] < t[1]) : d.from <= to && d.to >= from
 		if ((person.from !== null && from < person.from) || (person.to !== null && to > person.to))
 			problem.can[at] = NOT_MEMBER
 		else if (away.some(during)) problem.can[at] = ON_LEAVE
 		else if (person.exempt.some((e) => exempted(e, slot, from, to))) problem.can[at] = EXEMPT
 		else if (partners.some((p) => p.leave.some(during))) problem.can[at] = PAIR_AWAY
 		for (const wish of person.wishes) if (during(wish)) problem.wish[at] = wish.on ? 1 : -1
-	}
-}
-
-/** Puts published turns on their slots. What a dropout leaves is open, and what is published after that may move. */
-function publish(problem: Problem, indexOf: (who: string) => number | undefined): void {
-	const { request, slots, published, given, locked, origin } = problem
-	const moving = request.dropouts.reduce((first, d) => (d.from < first ? d.from : first), '9999-12-31')
-	for (const turn of request.fixed) {
-		const day = dayNumber(turn.date) - origin
-		const person = indexOf(turn.person)
-		if (turn.date < request.from || turn.date > request.to) {
-			if (person !== undefined && day >= 0 && day < problem.days) problem.outside.push({ person, day })
-			continue
-		}
-		const dropped = request.dropouts.some(
-			(d) => indexOf(d.person) === person && turn.date >= d.from && turn.date <= (d.to ?? '9999-12-31')
-		)
-		const s = slots.findIndex(
-			(slot, k) =>
-				published[k] === -1 &&
-				given[k] === -1 &&
-				request.seats[slot.seat]!.name === turn.seat &&
-				slot.first <= day &&
-				slot.last >= day &&
-				(turn.part === null || slot.part === turn.part)
-		)
-		if (s < 0) continue
-		given[s] = person ?? -1
-		if (dropped) continue
-		published[s] = person ?? -2
-		if (person === undefined) problem.stranger.set(s, turn.person)
-		if (turn.date < moving || person === undefined) locked[s] = 1
 	}
 }
 
@@ -241,6 +226,9 @@ function weightsOf({ people, quotas }: RosterRequest): Float64Array {
 	})
 }
 
+/** These belong to the roster on the day. */
+const THERE: readonly number[] = [CAN, ON_LEAVE, TAKEN]
+
 /**
  * Who joins or leaves in the middle, or is on a long leave, is credited with an average share of what was stood while they
  * were not there: so all are on one scale, and nobody has to catch up on months that were not theirs.
@@ -257,7 +245,7 @@ function credit({ slots, people: P, can, weight, base, request }: Problem): void
 	}
 	for (let s = 0; s < slots.length; s++) {
 		let there = 0
-		for (let p = 0; p < P; p++) if (can[s * P + p] === CAN || can[s * P + p] === ON_LEAVE) there += weight[p]!
+		for (let p = 0; p < P; p++) if (THERE.includes(can[s * P + p]!)) there += weight[p]!
 		if (there === 0) continue
 		for (let p = 0; p < P; p++)
 			if (absent(p, s))

@@ -1,7 +1,8 @@
 import type { Board } from './board'
 import { capacity, seatSets } from './capacity'
 import { dateOf } from './dates'
-import { CAN, EXEMPT, NOT_MEMBER, NOT_THEIR_SEAT, ON_LEAVE, PAIR_AWAY } from './problem'
+import { CAN, EXEMPT, NOT_MEMBER, NOT_THEIR_SEAT, ON_LEAVE, PAIR_AWAY, TAKEN } from './problem'
+import { farOff, tooNear, type Rest } from './rest'
 
 /** The longest stretch of days looked at for a proof that there are too few people. */
 const LONGEST_WINDOW = 10
@@ -37,8 +38,9 @@ export function reasonFor(board: Board, s: number): string {
 }
 
 function hindrance(board: Board, p: number, s: number): string {
-	const { slots, people: P, can, apart, request } = board.problem
-	const { first, last } = slots[s]!
+	const { slots, people: P, can, apart, request, rest } = board.problem
+	const slot = slots[s]!
+	const { first, last } = slot
 	switch (can[s * P + p]) {
 		case ON_LEAVE:
 			return '休假或外出'
@@ -46,14 +48,18 @@ function hindrance(board: Board, p: number, s: number): string {
 			return '免值'
 		case PAIR_AWAY:
 			return '的 AB 角休假'
+		case TAKEN:
+			return '当天或前后已有班'
 	}
-	const near = (d: number) => board.on(p, d) !== -1
+	const near = (d: number) => {
+		const other = board.on(p, d)
+		return other >= 0 && tooNear(slot, slots[other]!, rest)
+	}
 	for (let d = first; d <= last; d++) {
 		const other = board.on(p, d)
 		if (other >= 0) return `当天已值${request.seats[slots[other]!.seat]!.name}`
-		if (other !== -1) return '当天已有班'
 	}
-	for (let n = 1; n <= request.restDays; n++) {
+	for (let n = 1; n <= farOff(rest); n++) {
 		if (near(first - n)) return n === 1 ? '前一天值班' : `前 ${n} 天值班`
 		if (near(last + n)) return n === 1 ? '后一天值班' : `后 ${n} 天值班`
 	}
@@ -67,7 +73,7 @@ function hindrance(board: Board, p: number, s: number): string {
  * turns than its people could stand even if nothing else were asked of them; null where there is none so small.
  */
 function shortage(board: Board, s: number): string | null {
-	const { slots, request, origin } = board.problem
+	const { slots, request, origin, rest: between } = board.problem
 	const slot = slots[s]!
 	const sets = seatSets(request.seats.length, slot.seat)
 	for (let length = 1; length <= LONGEST_WINDOW; length++)
@@ -83,10 +89,16 @@ function shortage(board: Board, s: number): string | null {
 				const names = seats.map((i) => request.seats[i]!.name).join('、')
 				// What only leave and exemptions explain is told by how many.
 				if (length === 1 && seats.length === 1 && people === 0) return null
-				const rest = length > 1 && request.restDays > 0 ? `，每班后要隔 ${request.restDays} 天` : ''
+				const rest = length > 1 ? restWords(between) : ''
 				return `${dates}${names}共要 ${wanted.length} 班，能值的只有 ${people} 人${rest}，最多值 ${most} 班`
 			}
 	return null
+}
+
+/** Of days and hours whichever asks for more. */
+function restWords({ days, hours }: Rest): string {
+	if (hours > 24 * days) return `，每班后要隔 ${hours} 小时`
+	return days > 0 ? `，每班后要隔 ${days} 天` : ''
 }
 
 function chinese(day: number): string {

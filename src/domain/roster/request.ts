@@ -3,12 +3,21 @@ import { KINDS, type DayEdit, type Kind } from './calendar'
 import { dayNumber } from './dates'
 import type { Notice } from './notices'
 import { patternOf, type Pattern } from './pattern'
+import type { Instant } from '../instant'
 import { refusal, type Refusal } from '../refusal'
 
 /** Dates from and to, both inclusive. */
 export interface Dates {
 	from: string
 	to: string
+}
+
+/** From an instant to another, the end not included. */
+export type Period = readonly [from: Instant, to: Instant]
+
+/** Dates that somebody is away; with `at` it is known from when to when, and every turn that runs into it is not theirs. */
+export interface Absence extends Dates {
+	at?: Period
 }
 
 export type Counts = Record<Kind, number>
@@ -23,7 +32,7 @@ export interface Person {
 	seats: string[]
 	section: string | null
 	exempt: Exemption[]
-	leave: Dates[]
+	leave: Absence[]
 	/** People with whom they do not stand on one date. */
 	apartFrom: string[]
 	/** Turns they have stood before; this plan's are counted on top. */
@@ -40,14 +49,20 @@ export interface Person {
 export interface RequestedSeat {
 	name: string
 	pattern: Pattern
+	/** What has begun by then is not planned any more; of a week what is left of it is. */
+	begun?: Instant
 }
 
-/** A turn that is published: it stays. Before the range it only counts for the rest after it. */
+/** A turn that is published: it stays. One that the plan does not ask for still keeps its person from standing beside it. */
 export interface FixedTurn {
 	date: string
 	seat: string
 	person: string
 	part: string | null
+	/** Where it is known; else by the seat's pattern. */
+	at?: Period
+	/** Whoever swapped into it keeps it, also when somebody drops out. */
+	swapped?: boolean
 }
 
 export interface RosterRequest extends Dates {
@@ -64,6 +79,8 @@ export interface RosterRequest extends Dates {
 	quotas: { section: string; heads: number }[]
 	/** Whole days between two turns of one person. */
 	restDays: number
+	/** Hours from the end of a turn to the beginning of the same person's next; absent: as many as the days come to. */
+	restHours?: number
 	/** A leave of more days than this is not made up for afterwards. */
 	owedLeave: number
 	calendar: { edits: DayEdit[]; notices: Notice[] }

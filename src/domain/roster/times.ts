@@ -46,6 +46,25 @@ export function instantsOf(pattern: Pattern, calendar: Calendar, stretch: Stretc
 	])
 }
 
+export function startOf(times: readonly (readonly [Instant, Instant])[]): Instant {
+	return Math.min(...times.map((t) => t[0]))
+}
+
+/** What of a stretch begins after an instant: of a week its days from then on; null: nothing. */
+export function leftOf(
+	pattern: Pattern,
+	calendar: Calendar,
+	stretch: Stretch,
+	after: Instant
+): Stretch | null {
+	const last = dayNumber(stretch.to)
+	for (let n = dayNumber(stretch.from); n <= last; n++) {
+		const left = { ...stretch, from: dateOf(n) }
+		if (startOf(instantsOf(pattern, calendar, left)) > after) return left
+	}
+	return null
+}
+
 function timesOn({ working, off }: Part, calendar: Calendar, date: string): readonly Times[] {
 	return dayOf(calendar, date).off ? off : working
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Person } from '../../domain/events/person'
 import type { Section } from '../../domain/events/section'
 import type { Turn } from '../../domain/events/turn'
-import { day, officeDate, officeInstant } from '../../domain/instant'
+import { day, hour, officeDate, officeInstant } from '../../domain/instant'
 import { noPlanRules, usualRules, type DutyRules, type PlanRules } from '../../domain/roster/seats'
 import { plan, yearLedger } from './planning'
 
@@ -26,7 +26,8 @@ function turn(person: string, date: string): Turn {
 }
 const planned = (duty: DutyRules, more: Partial<Parameters<typeof plan>[0]> = {}) =>
 	plan({
-		...{ from: '2026-03-01', to: '2026-03-31', duty, seats: ['officer'] },
+		...{ from: '2026-03-01', to: '2026-03-31', now: officeInstant('2026-02-20', '10:00'), duty },
+		seats: ['officer'],
 		...{ people, sections, leaves: [], turns: [], ...more }
 	})
 const on = (made: ReturnType<typeof plan>, date: string) =>
@@ -109,13 +110,85 @@ describe('planning by the office’s own rules', () => {
 		expect(rows.find((r) => r.person === 'o2')?.counts).toMatchObject({ holiday: 0, weekday: 1 })
 	})
 
+	it('counts a day of noon and night once and a week by its days, when planned, carried and in the ledger', () => {
+		const at = (date: string, time: string) => officeInstant(date, time)
+		const both = (person: string, date: string): Turn[] => [
+			{ ...turn(person, date), id: `${date}a`, from: at(date, '11:50'), to: at(date, '13:00') },
+			{ ...turn(person, date), from: at(date, '17:00'), to: at(date, '17:00') + 16 * hour }
+		]
+		const week = { ...turn('o1', '2026-02-16'), to: at('2026-02-23', '08:30') }
+		const cases = [
+			{ pattern: 'night+noon', turns: both('o1', '2026-03-03'), counts: { weekday: 1 } },
+			{ pattern: 'day/night', turns: both('o1', '2026-03-03'), counts: { weekday: 2 } },
+			{ pattern: 'weekly', turns: [week], counts: { weekday: 0, weekend: 0, holiday: 5, eve: 2 } },
+			{
+				...{ pattern: 'weekly', counts: { weekday: 0, weekend: 0, holiday: 5, eve: 2 } },
+				turns: Array.from({ length: 7 }, (_, i) => turn('o1', `2026-02-${16 + i}`))
+			}
+		]
+		for (const { pattern, turns, counts } of cases) {
+			const duty = dutyOf({}, { ...officer, pattern })
+			const [row] = yearLedger({ duty, people, leaves: [], turns })
+			expect(row!.counts, pattern).toMatchObject(counts)
+			// What is carried into a plan of nobody's days but others' is the same.
+			const leaves = [
+				{ ...base, id: 'x', subject: 'x', person: 'o1', from: 0, to: at('2027-01-01', '00:00') }
+			]
+			const kept = leaves.map((l) => ({ ...l, kind: '休假' as const, note: null, cancelled: false }))
+			const { roster } = planned(duty, { from: '2026-03-30', to: '2026-03-31', turns, leaves: kept })
+			expect(roster.ledger.find((r) => r.person === 'o1')).toMatchObject(counts)
+		}
+		// And so is what the plan itself gives: of February's third week each day is one.
+		const duty = dutyOf({}, { ...officer, pattern: 'weekly' })
+		const asked = {
+			from: '2026-02-16',
+			to: '2026-02-22',
+			now: at('2026-02-01', '10:00'),
+			people: people.slice(0, 1)
+		}
+		expect(planned(duty, asked).roster.ledger[0]).toMatchObject({ holiday: 5, eve: 2 })
+		const noon = dutyOf({}, { ...officer, pattern: 'night+noon' })
+		const day = { ...asked, from: '2026-03-03', to: '2026-03-03' }
+		expect(planned(noon, day).roster.ledger[0]).toMatchObject({ weekday: 1 })
+	})
+
+	it('counts a turn taken over for whoever stood more of it, a week’s by its days, however short the turns are', () => {
+		const split = (from: number, cut: number, to: number): Turn[] => [
+			{ ...turn('o1', '2026-03-03'), from, to: cut, relievedAt: cut },
+			{
+				...{ ...turn('o2', '2026-03-03'), from: cut, to, tookOverAt: cut },
+				changes: [{ at: cut, was: 'o1', person: 'o2', how: 'take', by: 'o2', swap: null }]
+			}
+		]
+		const at = (time: string, date = '2026-03-03') => officeInstant(date, time)
+		const count = (pattern: string, turns: Turn[]) =>
+			yearLedger({ duty: dutyOf({}, { ...officer, pattern }), people, leaves: [], turns })
+				.slice(0, 2)
+				.map((r) => r.total)
+		expect(count('24h', split(at('08:30'), at('20:00'), at('08:30', '2026-03-04')))).toEqual([0, 1])
+		expect(count('24h', split(at('08:30'), at('21:00'), at('08:30', '2026-03-04')))).toEqual([1, 0])
+		// Nobody stood twelve hours of it.
+		expect(count('day/night', split(at('08:00'), at('15:00'), at('20:00')))).toEqual([1, 0])
+		expect(count('weekly', split(at('08:30'), at('20:00', '2026-03-05'), at('08:30', '2026-03-10')))).toEqual(
+			[2, 5]
+		)
+		// Handed over by signature: a whole turn, however short.
+		const signed = {
+			...turn('o1', '2026-03-03'),
+			to: at('17:30'),
+			tookOverAt: at('08:25'),
+			relievedAt: at('17:40')
+		}
+		expect(count('08:30-17:30', [signed])).toEqual([1, 0])
+	})
+
 	it('keeps the rest over New Year', () => {
 		const turns = [turn('o1', '2025-12-31')]
 		for (const person of ['o1', 'o2'])
 			expect(
 				on(
 					planned(dutyOf({}), {
-						...{ from: '2026-01-01', to: '2026-01-31', turns },
+						...{ from: '2026-01-01', to: '2026-01-31', turns, now: officeInstant('2025-12-20', '10:00') },
 						people: people.filter((p) => p.id === person)
 					}),
 					'2026-01-01'

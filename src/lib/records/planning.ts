@@ -3,33 +3,39 @@ import type { PlannedTurn, Unmet } from '../../domain/events/roster'
 import type { Person } from '../../domain/events/person'
 import type { Turn } from '../../domain/events/turn'
 import type { DutyRules } from '../../domain/roster/seats'
-import { day, officeDate, officeInstant } from '../../domain/instant'
+import { day, officeDate, officeInstant, type Instant } from '../../domain/instant'
 import type { Section } from '../../domain/events/section'
-import { dayOf, type Calendar } from '../../domain/roster/calendar'
+import type { Calendar } from '../../domain/roster/calendar'
 import { ledgerOf, type LedgerRow } from '../../domain/roster/ledger'
 import { patternOf, wholeDay } from '../../domain/roster/pattern'
-import { planRoster, type Roster } from '../../domain/roster/plan'
-import type { Person as Planned, RosterRequest } from '../../domain/roster/request'
+import type { Roster } from '../../domain/roster/plan'
+import { replan } from '../../domain/roster/replan'
+import type { Period, Person as Planned, RosterRequest } from '../../domain/roster/request'
+import { daysOf } from '../../domain/roster/rest'
 import { mayStand, planRulesOf } from '../../domain/roster/seats'
-import { instantsOf } from '../../domain/roster/times'
+import { placeName, stood } from '../../domain/roster/stood'
+import { instantsOf, stretchesOf } from '../../domain/roster/times'
 import { calendarFor } from './month'
+import { laidOut, standingOf, type Place } from './standing'
 
 const none = () => ({ weekday: 0, weekend: 0, holiday: 0, eve: 0 })
-/** A place of a seat as the planner names it. */
-const placeName = (name: string, place: number) => (place === 0 ? name : `${name}（${place + 1}）`)
 
-interface Planning {
+export interface Planning {
 	from: string
 	to: string
+	now: Instant
 	duty: DutyRules
 	/** Ids of the seats to plan. */
 	seats: readonly string[]
+	/** All that are not stopped. */
 	people: readonly Person[]
 	/** For their AB角. */
 	sections: readonly Section[]
 	leaves: readonly Leave[]
-	/** All that stands already: what is carried, and the turn before the first day. */
+	/** All that stands: what is carried, what is beside the plan, and what of it is published. */
 	turns: readonly Turn[]
+	/** Published turns to come are planned anew too, as if nobody had them; else they stay with whoever can stand them. */
+	anew?: boolean
 }
 
 export interface Plan {
@@ -39,7 +45,9 @@ export interface Plan {
 	roster: Roster
 }
 
-function peopleOf({ duty, people, leaves, seats }: Planning): Planned[] {
+type OfPeople = Pick<Planning, 'duty' | 'people' | 'leaves' | 'seats'>
+
+function peopleOf({ duty, people, leaves, seats }: OfPeople): Planned[] {
 	const rules = planRulesOf(duty)
 	return people
 		.map((p): Planned => {
@@ -51,8 +59,8 @@ function peopleOf({ duty, people, leaves, seats }: Planning): Planned[] {
 				section: p.sections[0] ?? null,
 				exempt: rules.exempt.filter((e) => e.person === p.id).map((e) => e.what),
 				leave: leaves
-					.filter((l) => l.person === p.id)
-					.map((l) => ({ from: officeDate(l.from), to: officeDate(l.to - 1) })),
+					.filter((l) => l.person === p.id && !l.cancelled)
+					.map((l) => ({ from: officeDate(l.from), to: officeDate(l.to - 1), at: [l.from, l.to] })),
 				apartFrom: rules.apart.flatMap(({ one, other }) => (p.id === one ? [other] : [])),
 				carried: none(),
 				weight: 1,
@@ -64,56 +72,33 @@ function peopleOf({ duty, people, leaves, seats }: Planning): Planned[] {
 		.filter((p) => p.seats.length > 0)
 }
 
-/**
- * Turns that were stood or stand, as the ledger counts them; a turn taken over counts for whoever stood more of it, and one
- * beyond a seat's places (a special period's) like any other of the seat.
- */
-function stood(turns: readonly Turn[], duty: DutyRules, calendar: Calendar) {
-	const seats = new Map(duty.seats.map((s) => [s.id, s]))
-	return turns
-		.filter((t) => t.to - t.from >= (t.relievedAt || t.tookOverAt ? day / 2 : 0))
-		.map((t) => {
-			const date = officeDate(t.from)
-			const setting = seats.get(t.seat)
-			const seat = placeName(setting?.name ?? t.seat, (t.place ?? 0) % (setting?.places ?? 1))
-			return { date, seat, person: t.person, kind: dayOf(calendar, date).kind }
-		})
-}
-
 /** What was stood in so many days before counts for being even. */
 const CARRIED = 366 * day
 
-/** Plans a period by the office's seats, fair over what everybody has stood in the year before it. */
+/**
+ * Plans a period by the office's seats, fair over what everybody has stood in the year before it. What has begun stays as it
+ * was; of what is published only those turns change hands whose person cannot stand them, and as few others as that needs.
+ */
 export function plan(planning: Planning): Plan {
-	const { from, to, duty, seats, turns } = planning
+	const { from, to, now, duty, seats, turns } = planning
 	const calendar = calendarFor(duty)
 	const rules = planRulesOf(duty)
-	const chosen = duty.seats.filter((s) => seats.includes(s.id))
-	const places = chosen.flatMap((s) =>
-		Array.from({ length: s.places }, (_, place) => ({
-			setting: s,
-			place,
-			name: placeName(s.name, place),
-			pattern: patternOf(s.pattern) ?? wholeDay
-		}))
-	)
-	const people = peopleOf(planning)
-	const byId = new Map(people.map((p) => [p.id, p]))
+	const places = duty.seats
+		.filter((s) => seats.includes(s.id))
+		.flatMap((setting): Place[] =>
+			Array.from({ length: setting.places }, (_, place) => ({
+				...{ setting, place, name: placeName(setting.name, place) },
+				pattern: patternOf(setting.pattern) ?? wholeDay
+			}))
+		)
 	const start = officeInstant(from, '00:00')
-	const before = stood(
-		turns.filter((t) => t.from < start && t.from >= start - CARRIED),
-		duty,
-		calendar
-	)
-	for (const turn of before) {
-		const who = byId.get(turn.person)
-		if (who) who.carried[turn.kind]++
-	}
-	const near = before.filter((t) => officeInstant(t.date, '12:00') > start - 8 * day)
+	const people = peopleOf(planning)
+	carry(people, { ...planning, turns: turns.filter((t) => t.from >= start - CARRIED) }, calendar)
+	const standing = standingOf(planning, places, calendar)
 	const request: RosterRequest = {
 		...{ from, to, people },
-		seats: places.map(({ name, pattern }) => ({ name, pattern })),
-		fixed: near.map((t) => ({ ...t, part: null })),
+		seats: places.map((p) => ({ name: p.name, pattern: p.pattern, begun: begunOf(p, planning) })),
+		fixed: standing.beside,
 		dropouts: [],
 		special: rules.special.map((s) => ({
 			...s,
@@ -122,33 +107,48 @@ export function plan(planning: Planning): Plan {
 		pairs: rules.pairs ? pairsOf(planning.sections) : [],
 		quotas: rules.quotas,
 		restDays: duty.restHours > 0 ? 1 : 0,
+		restHours: duty.restHours,
 		owedLeave: 31,
 		calendar: { edits: rules.days, notices: [] }
 	}
-	const roster = planRoster(request)
-	const made: PlannedTurn[] = []
-	/** How many stand a place's part of a day already: in a special period more than one. */
-	const filled = new Map<string, number>()
-	for (const { date, seat, person, part } of roster.turns) {
-		const place = places.find((p) => p.name === seat)!
-		const slot = `${date} ${seat} ${part ?? ''}`
-		const beyond = filled.get(slot) ?? 0
-		filled.set(slot, beyond + 1)
-		const { pattern } = place
-		const parts = Math.max(
-			0,
-			pattern.parts.findIndex((p) => p.name === (part ?? null))
-		)
-		for (const [start, end] of instantsOf(pattern, calendar, { from: date, to: date, part: parts }))
-			made.push({
-				seat: place.setting.id,
-				place: place.place + beyond * place.setting.places,
-				...{ person, from: start, to: end }
-			})
-	}
+	const roster = replan(
+		request,
+		standing.published,
+		standing.published
+			.filter((t) => t.lack !== null)
+			.map(({ person, date }) => ({ person, from: date, to: date }))
+	)
 	const id = (name: string) => places.find((p) => p.name === name)?.setting.id ?? name
 	const unmet = roster.unmet.map((u) => ({ ...u, seat: id(u.seat) }))
-	return { turns: made, unmet, notes: roster.notes, roster }
+	return { turns: laidOut(roster, places, standing, { now, calendar }), unmet, notes: roster.notes, roster }
+}
+
+/** Until when a place is not planned: now, or the end of a turn of several days that runs. */
+function begunOf({ setting, place }: Place, { now, turns }: Planning): Instant {
+	let until = now
+	for (const t of turns)
+		if (t.seat === setting.id && (t.place ?? 0) === place && t.from <= now && daysOf([t.from, t.to]) > 1)
+			until = Math.max(until, t.to - 1)
+	return until
+}
+
+/** Counts what everybody has stood before the range, and in it until now. */
+function carry(people: readonly Planned[], { from, now, turns, duty }: Planning, calendar: Calendar): void {
+	const start = officeInstant(from, '00:00')
+	const byId = new Map(people.map((p) => [p.id, p]))
+	const before = turns.filter((t) => t.from < start || t.from <= now)
+	for (const { person, kind } of stood(before, duty, calendar)) {
+		const who = byId.get(person)
+		if (who) who.carried[kind]++
+	}
+}
+
+/** When one stands a seat on a date by its pattern, the first part where there are several; empty: nobody does. */
+export function timesOf(duty: DutyRules, seat: string, date: string): Period[] {
+	const pattern = patternOf(duty.seats.find((s) => s.id === seat)?.pattern ?? '') ?? wholeDay
+	const calendar = calendarFor(duty)
+	const [first] = stretchesOf(pattern, calendar, date, date)
+	return first ? instantsOf(pattern, calendar, first) : []
 }
 
 /** Each section's A and B person, where it has both. */
@@ -157,8 +157,8 @@ function pairsOf(sections: readonly Section[]): [string, string][] {
 }
 
 /** 值班台账 of a year's turns up to an instant. */
-export function yearLedger(planning: Omit<Planning, 'from' | 'to' | 'seats' | 'sections'>): LedgerRow[] {
+export function yearLedger(planning: Pick<Planning, 'duty' | 'people' | 'leaves' | 'turns'>): LedgerRow[] {
 	const seats = planning.duty.seats.map((s) => s.id)
-	const people = peopleOf({ ...planning, seats, sections: [], from: '', to: '' })
+	const people = peopleOf({ ...planning, seats })
 	return ledgerOf(people, stood(planning.turns, planning.duty, calendarFor(planning.duty)), [])
 }
