@@ -35,8 +35,9 @@ func main() {
 	}
 }
 
-// exitRefused: what was asked cannot be done (a flag, a port, a folder in use); starting again would not help.
-const exitRefused = 2
+// exitRefused: what was asked cannot be done (a flag, a port, a folder in use); starting again would not help. EX_CONFIG,
+// a code that nothing else ends with: Go's own is 2, for a panic as for a full memory.
+const exitRefused = 78
 
 func run(bundles duty.Bundles, demo string) error {
 	// The domain's objects die young: collecting less often makes the loop a third faster. The limit keeps a long list in

@@ -21,8 +21,10 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -261,6 +263,47 @@ func TestASecondServerOnTheSameDataIsRefused(t *testing.T) {
 	}
 }
 
+// As a panic, a fatal error and a full memory end: Go's runtime exits with 2.
+func TestAServerThatGosRuntimeEndedIsStartedAgain(t *testing.T) {
+	s := start(t, t.TempDir(), nil, "--demo")
+	s.healthy(10 * time.Second)
+	child, err := os.FindProcess(s.child())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Signal(syscall.SIGQUIT); err != nil {
+		t.Fatal(err)
+	}
+	for began := time.Now(); !strings.Contains(s.output.String(), "重新启动"); time.Sleep(10 * time.Millisecond) {
+		if time.Since(began) > 10*time.Second {
+			t.Fatal("it was not started again\n", s.output)
+		}
+	}
+	s.healthy(10 * time.Second)
+}
+
+// child is the process that the supervisor has started.
+func (s *server) child() int {
+	s.t.Helper()
+	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
+	if len(stats) == 0 {
+		s.t.Skip("no /proc here")
+	}
+	for _, file := range stats {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			continue // it has ended
+		}
+		_, rest, _ := strings.Cut(string(text), ") ") // pid (name) state parent …
+		if fields := strings.Fields(rest); len(fields) > 1 && fields[1] == strconv.Itoa(s.cmd.Process.Pid) {
+			pid, _ := strconv.Atoi(filepath.Base(filepath.Dir(file)))
+			return pid
+		}
+	}
+	s.t.Fatal("the supervisor has no child")
+	return 0
+}
+
 func TestDemoAndClockControlStayOnThisMachine(t *testing.T) {
 	for _, args := range [][]string{
 		{"--demo", "--http", "0.0.0.0:8099"},
@@ -270,8 +313,8 @@ func TestDemoAndClockControlStayOnThisMachine(t *testing.T) {
 		{"--cert", "only.pem"},
 	} {
 		cmd, out := program(t, nil, append([]string{"serve", "--dir", t.TempDir()}, args...)...)
-		if err := cmd.Run(); err == nil || !strings.Contains(out.String(), "值班: --") {
-			t.Error(args, err, out)
+		if _ = cmd.Run(); cmd.ProcessState.ExitCode() != exitRefused || !strings.Contains(out.String(), "值班: --") {
+			t.Error(args, cmd.ProcessState, out)
 		}
 	}
 }
