@@ -36,11 +36,15 @@ import (
 const (
 	testServer    = "ZHIBAN_TEST_SERVER"
 	testSaboteurs = "ZHIBAN_TEST_SABOTEURS"
+	testStuck     = "ZHIBAN_TEST_STUCK"
 )
 
 func TestMain(m *testing.M) {
 	if os.Getenv(testServer) == "" {
 		os.Exit(m.Run())
+	}
+	if os.Getenv(testStuck) != "" && isChild() {
+		os.Exit(duty.ExitStuck)
 	}
 	if file := os.Getenv(testSaboteurs); file != "" && isChild() {
 		text, err := os.ReadFile(file)
@@ -280,6 +284,78 @@ func TestAServerThatGosRuntimeEndedIsStartedAgain(t *testing.T) {
 		}
 	}
 	s.healthy(10 * time.Second)
+}
+
+func TestAServerThatGetsStuckIsStartedAgainHoweverOften(t *testing.T) {
+	cmd, out := program(t, []string{testStuck + "=1"}, "serve", "--dir", t.TempDir())
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	for strings.Count(out.String(), "重新启动") < mostDeaths+2 {
+		select {
+		case <-ended:
+			t.Fatal("the supervisor gave up\n", out)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+	_ = cmd.Process.Signal(os.Interrupt)
+	select {
+	case <-ended:
+	case <-time.After(time.Second):
+		_ = cmd.Process.Kill()
+		t.Error("it rested on although it was told to end")
+	}
+}
+
+// JSON.parse cannot be interrupted: what would hold the loop up too long does not come to it.
+func TestArgumentsThatWouldHoldTheLoopUpAreRefusedBeforeIt(t *testing.T) {
+	s := start(t, t.TempDir(), nil, "--demo")
+	s.healthy(10 * time.Second)
+	token := s.signIn("ke01")
+	var batch []duty.Command
+	made := 0
+	add := func(name, args string) {
+		made++
+		id := fmt.Sprintf("large%010d", made)
+		batch = append(batch, duty.Command{ID: id, Name: name, Args: []byte(args), At: time.Now().UnixMilli(), Device: "test"})
+	}
+	for _, n := range []int{60_000, 300_000, 3_000_000} {
+		add("log.write", `{"text":[`+strings.Repeat("[],", n)+`[]]}`)
+	}
+	add("log.write", `{"text":"`+strings.Repeat("滑坡", 1<<18)+`"}`)
+	add("log.write", `{"text":"honest: `+strings.Repeat(`[,{\",`, 5_000)+`"}`)
+	answers, err := s.post(token, batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range answers {
+		if refused := strings.Contains(string(a.Refusals), "tooLong"); refused != (i < 4) || a.Retry {
+			t.Errorf("%d: %.200s", i, a.Refusals)
+		}
+	}
+	// As a phone sends what has gathered: the rest comes again, nothing is lost and nothing overtaken.
+	token, batch = s.signIn("zhiban1"), nil
+	for range 100 {
+		add("log.write", `{"text":"`+strings.Repeat("滑坡", 10_000)+`"}`)
+	}
+	first, err := s.post(token, batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := slices.IndexFunc(first, func(a duty.Answer) bool { return !a.OK })
+	if taken < 20 || slices.ContainsFunc(first[taken:], func(a duty.Answer) bool { return !a.Retry }) {
+		t.Error("taken at first: ", taken)
+	}
+	for i, a := range s.untilAnswered(token, batch) {
+		if !a.OK {
+			t.Errorf("%d: %+v", i, a)
+		}
+	}
+	if strings.Contains(s.output.String(), "重新启动") {
+		t.Error("the process was restarted")
+	}
 }
 
 // child is the process that the supervisor has started.

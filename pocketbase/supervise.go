@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"syscall"
 	"time"
+
+	"zhiban/duty"
 )
 
 // The supervisor is the same binary, run first: it starts the server as its child and starts it again when it dies, so
@@ -20,8 +22,9 @@ const childMark = "ZHIBAN_CHILD"
 func isChild() bool { return os.Getenv(childMark) != "" }
 
 const (
-	quickDeath = 5 * time.Second // a child that dies sooner did not really run
-	mostDeaths = 5               // so many quick deaths in a row, and the supervisor gives up
+	quickDeath  = 5 * time.Second  // a child that dies sooner did not really run
+	mostDeaths  = 5                // so many quick deaths in a row, and the supervisor gives up
+	longestRest = 10 * time.Second // before a child is started again
 )
 
 func supervise() int {
@@ -40,11 +43,16 @@ func supervise() int {
 		case time.Since(began) > quickDeath:
 			deaths = 0
 		}
-		if deaths++; deaths > mostDeaths {
+		// A stuck loop did run, and what it was stuck in is not run again: the next start is worth it, however many there were.
+		if deaths++; deaths > mostDeaths && code != duty.ExitStuck {
 			return code
 		}
 		fmt.Fprintf(os.Stderr, "值班: 服务意外停止（%d），重新启动\n", code)
-		time.Sleep(time.Duration(deaths-1) * 500 * time.Millisecond)
+		select {
+		case <-signals:
+			return code
+		case <-time.After(min(time.Duration(deaths-1)*500*time.Millisecond, longestRest)):
+		}
 	}
 }
 

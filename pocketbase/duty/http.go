@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -17,8 +16,6 @@ const (
 	usualPage    = 500
 	mostPage     = 2_000
 )
-
-var commandID = regexp.MustCompile(`^[a-z0-9]{15}$`)
 
 // Register adds the routes under /api/duty. They read the sign-in themselves, through the short memory of SignIns.
 func (s *Service) Register(e *core.ServeEvent) {
@@ -85,14 +82,20 @@ func (s *Service) postCommands(e *core.RequestEvent) error {
 	return e.JSON(http.StatusOK, answers)
 }
 
-// answer keeps the order of the request: refused envelopes stand among the answers of the loop.
+// answer keeps the order of the request: refused envelopes stand among the answers of the loop. What is too much for one
+// request comes again: a phone sends on as long as anything was answered.
 func (s *Service) answer(person string, raw []json.RawMessage) ([]Answer, error) {
 	answers := make([]Answer, len(raw))
 	commands, places := make([]Command, 0, len(raw)), make([]int, 0, len(raw))
+	size := 0
 	for i, body := range raw {
 		c, no := envelope(body)
 		if no != nil {
 			answers[i] = *no
+			continue
+		}
+		if size += len(c.Args); size > mostRequest {
+			answers[i] = Answer{ID: c.ID, Retry: true}
 			continue
 		}
 		c.Actor = person
@@ -112,39 +115,6 @@ func (s *Service) answer(person string, raw []json.RawMessage) ([]Answer, error)
 		}
 	}
 	return answers, nil
-}
-
-// envelope reads one command; what is not one is refused without being stored, for there is no id to store it under.
-func envelope(body json.RawMessage) (Command, *Answer) {
-	var c struct {
-		ID      string          `json:"id"`
-		Name    string          `json:"name"`
-		Args    json.RawMessage `json:"args"`
-		At      *int64          `json:"at"`
-		Device  string          `json:"device"`
-		After   []string        `json:"after"`
-		RetryOf string          `json:"retryOf"`
-	}
-	err := json.Unmarshal(body, &c)
-	no := func(field, reason string) (Command, *Answer) {
-		a := refuse(c.ID, "shape", field, reason)
-		return Command{}, &a
-	}
-	switch {
-	case !commandID.MatchString(c.ID):
-		return no("id", "编号应是 15 位小写字母和数字")
-	case err != nil:
-		return no("", "命令的格式不对")
-	case c.Name == "" || len(c.Name) > 64:
-		return no("name", "缺少操作名称")
-	case len(c.Args) == 0 || c.Args[0] != '{':
-		return no("args", "缺少内容")
-	case c.At == nil || *c.At < 0 || *c.At > 1<<53:
-		return no("at", "缺少时间")
-	case len(c.Device) > 64 || len(c.RetryOf) > 15 || len(c.After) > 50:
-		return no("device", "命令的格式不对")
-	}
-	return Command{ID: c.ID, Name: c.Name, Args: c.Args, At: *c.At, Device: c.Device, After: c.After, RetryOf: c.RetryOf}, nil
 }
 
 func (s *Service) getChanges(e *core.RequestEvent) error {
