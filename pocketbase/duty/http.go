@@ -147,7 +147,9 @@ func (s *Service) getChanges(e *core.RequestEvent) error {
 	case err != nil:
 		return e.InternalServerError("", err)
 	}
-	s.present.Pulled(person, began)
+	if query.Has("seen") {
+		s.present.Seen(person, began)
+	}
 	page.Unwell = strings.Join(s.audit.Reasons(), "；")
 	e.Response.Header().Set("Cache-Control", "no-store")
 	return e.JSON(http.StatusOK, page)

@@ -27,7 +27,9 @@ type Sender struct {
 	active func(person string) bool                  // may still be told anything
 	submit func([]Command) ([]Answer, string, error) // to the loop
 	calm   func() bool                               // the loop has nothing waiting
-	here   func(person string, since int64) bool     // has the app open, or has opened it since
+	here   func(person string, since int64) bool     // has had the app before their eyes since
+	// listening: a device of theirs is connected, and will say whether they are here
+	listening func(person string) bool
 
 	mu   sync.Mutex
 	came []*item
@@ -80,7 +82,7 @@ func NewSender(store *Store, clock *Clock, log *slog.Logger) *Sender {
 		store: store, clock: clock, log: log, more: map[string]channels.Channel{}, wake: make(chan struct{}, 1),
 		lanes: map[string]*lane{}, items: map[string]*item{}, tells: make(chan []triedRow), over: make(chan struct{}),
 		active: func(string) bool { return true }, calm: func() bool { return true },
-		here: func(string, int64) bool { return false },
+		here: func(string, int64) bool { return false }, listening: func(string) bool { return false },
 	}
 }
 

@@ -38,6 +38,9 @@ const (
 	tooLong = 20 * time.Second
 	// appPatience is how long the app may take to be opened, where it is the last way.
 	appPatience = 15 * time.Second
+	// lookPatience is how long a device that listens may take to say that somebody looks at it: its spread (sync.svelte.ts)
+	// and a poor network.
+	lookPatience = 3 * time.Second
 )
 
 // parcel is one message: a notice, or several for one person. It is read beside the book, so what may change is copied.
@@ -70,8 +73,8 @@ func (s *Sender) route(it *item) (now, next string) {
 	return now, ""
 }
 
-// elsewhere tells whether another channel is worth trying before this one has failed: not the app of somebody who has it
-// closed.
+// elsewhere tells whether another channel is worth trying before this one has failed: not the app of somebody who does
+// not look at it.
 func (s *Sender) elsewhere(it *item) bool {
 	_, next := s.route(it)
 	return next != "" && (next != "app" || s.here(it.person, it.createdAt))
@@ -228,8 +231,8 @@ func (l *lane) trim(now time.Time) {
 	l.recent = slices.DeleteFunc(l.recent, func(s sentAt) bool { return s.At <= from })
 }
 
-// inApp: the open app shows it by itself; nothing is sent. It counts when the app is open, or is opened while there is
-// patience; where another channel is left, that one need not wait.
+// inApp: the open app shows it by itself; nothing is sent. It counts when the app got it before the person's eyes, while there
+// is patience; where another channel is left, that one waits only for a device that may be about to say so.
 func (s *Sender) inApp(it *item, gone map[*item]bool, now time.Time) {
 	if s.here(it.person, it.createdAt) {
 		gone[it] = true
@@ -237,13 +240,20 @@ func (s *Sender) inApp(it *item, gone map[*item]bool, now time.Time) {
 		return
 	}
 	_, next := s.route(it)
-	if next == "" && now.Sub(it.since) < appPatience {
+	waited, patience, why := now.Sub(it.since), time.Duration(0), "应用没有打开"
+	if s.listening(it.person) {
+		patience, why = lookPatience, "应用开着，但没有人在看"
+	}
+	if next == "" {
+		patience = appPatience
+	}
+	if waited < patience {
 		return
 	}
 	gone[it] = true
 	if next == "" {
-		s.end(it, "failed", "app", "应用没有打开")
+		s.end(it, "failed", "app", why)
 		return
 	}
-	s.moveOn(it, "app", "应用没有打开")
+	s.moveOn(it, "app", why)
 }

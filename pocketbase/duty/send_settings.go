@@ -155,7 +155,7 @@ func (s *Sender) Try(ctx context.Context, name, person, id string) (channels.Out
 		m.URL = strings.TrimRight(address, "/") + m.Path
 	}
 	if name == "app" {
-		if s.here(person, s.clock.Now()) {
+		if s.here(person, s.clock.Now()-seenLately.Milliseconds()) {
 			return channels.Sent(), nil
 		}
 		return channels.Failed("本人现在没有打开应用"), nil

@@ -23,7 +23,8 @@ type post struct {
 	s     *Service
 	mu    sync.Mutex
 	told  []triedTold
-	in    map[string]bool // who has the app open
+	in    map[string]bool // who looks at the app
+	on    map[string]bool // whose devices listen
 	asked map[string]int  // how often it was looked whether they have
 	off   map[string]bool // who was stopped
 	count int
@@ -68,7 +69,7 @@ func open(t *testing.T, all ...*played) *post {
 	s.sender.Stop()
 	// What the demo office still had to say of its past is nobody's here.
 	execute(t, s, "UPDATE duty_notices SET state = 'expired' WHERE state IN ('queued', 'sending')")
-	p := &post{t: t, s: s, in: map[string]bool{}, asked: map[string]int{}, off: map[string]bool{}}
+	p := &post{t: t, s: s, in: map[string]bool{}, on: map[string]bool{}, asked: map[string]int{}, off: map[string]bool{}}
 	execute(t, s, "UPDATE duty_channels SET place = 50 WHERE name = 'app'")
 	for i, c := range all {
 		execute(t, s, fmt.Sprintf("UPDATE duty_channels SET enabled = 1, place = %d WHERE name = '%s'", i, c.name))
@@ -88,6 +89,7 @@ func (p *post) again(all ...*played) {
 		p.asked[person]++
 		return p.in[person]
 	}
+	p.listening = func(person string) bool { p.mu.Lock(); defer p.mu.Unlock(); return p.on[person] }
 	p.submit = func(commands []Command) ([]Answer, string, error) {
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -393,6 +395,56 @@ func TestTheAppCountsWhenItIsOpenAndWaitsOnlyWhereNothingElseIsLeft(t *testing.T
 	p.in[other] = true
 	p.mu.Unlock()
 	p.ends(ids[1], "sent")
+}
+
+// A tab left open on a desk, a page in the background, a line that is dead: each listens, and nobody looks.
+func TestAnOpenAppThatNobodyLooksAtBuysSecondsAndNoMore(t *testing.T) {
+	push := &played{name: "push"}
+	p := open(t, push)
+	p.on[someone], p.on[other] = true, true
+	began := time.Now()
+	ids := p.queue(Notice{Person: someone, Channels: "app push", First: true}, Notice{Person: other, Channels: "app push", First: true})
+	p.until("it to be looked twice", func() bool {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.asked[other] >= 2
+	})
+	p.mu.Lock()
+	p.in[other] = true // the device pulls before somebody's eyes
+	p.mu.Unlock()
+	p.ends(ids[1], "sent")
+	p.ends(ids[0], "sent")
+	if got := push.messages(); len(got) != 1 || got[0].Person.ID != someone || push.at[0].Sub(began) < lookPatience {
+		t.Errorf("%+v after %v", got, push.at[0].Sub(began))
+	}
+	p.tells(triedTold{ids[1], other, "app", "sent", ""}, triedTold{ids[0], someone, "app", "failed", ""}, triedTold{ids[0], someone, "push", "sent", ""})
+	// Where nobody listens the next is told at once.
+	began = time.Now()
+	id := p.queue(Notice{Person: "person000000013", Channels: "app push", First: true})[0]
+	p.until("the one who has it closed to be told", func() bool { return len(push.messages()) == 2 })
+	p.ends(id, "sent")
+	if took := push.at[1].Sub(began); took > lookPatience {
+		t.Error("took ", took)
+	}
+}
+
+func TestWhoLooksAtTheAppIsForgottenWhenTheClockIsSetBack(t *testing.T) {
+	clock := NewClock()
+	p := newPresent(nil, clock.Now)
+	before := clock.Now()
+	clock.Advance(1_000)
+	p.Seen(someone, clock.Now())
+	if !p.Here(someone, before) || p.Here(someone, clock.Now()) {
+		t.Error("a look counts for what came before it")
+	}
+	clock.Advance(-3600_000)
+	if p.Here(someone, clock.Now()) {
+		t.Error("a look of an hour ahead counts for what comes now")
+	}
+	clock.Advance(3600_000)
+	if p.Here(someone, before) {
+		t.Error("it came back")
+	}
 }
 
 func TestNobodyIsToldWhoWasStoppedAndNothingIsToldTooLate(t *testing.T) {

@@ -95,9 +95,10 @@ func Start(app core.App, bundles Bundles, limits Limits, log *slog.Logger) (*Ser
 		return nil, err
 	}
 	s.loop.release = s.release
-	s.present = newPresent(app)
+	s.present = newPresent(app, s.clock.Now)
 	s.sender = NewSender(s.store, s.clock, log)
-	s.sender.active, s.sender.submit, s.sender.here = s.mayBeTold, s.loop.Submit, s.present.Here
+	s.sender.active, s.sender.submit = s.mayBeTold, s.loop.Submit
+	s.sender.here, s.sender.listening = s.present.Here, s.present.Listening
 	s.sender.calm = func() bool { return len(s.loop.queue) == 0 }
 	s.sender.Plug(s.push)
 	ctx, stop := context.WithCancel(context.Background())

@@ -156,6 +156,62 @@ test('a shared desk nobody touches locks itself: no content, a running clock, an
 	await desk.synced()
 })
 
+/** A screen whose clock the test moves, and what each of its pulls says: whether somebody looks at it. */
+async function looking(phone: Phone) {
+	await phone.page.clock.install()
+	await phone.page.reload()
+	const pulls: boolean[] = []
+	phone.page.on('request', (r) => {
+		const { pathname, searchParams } = new URL(r.url())
+		if (pathname === '/api/duty/changes') pulls.push(searchParams.has('seen'))
+	})
+	return async (passes: string) => {
+		const before = pulls.length
+		await phone.page.clock.fastForward(passes)
+		await expect.poll(() => pulls.length).toBeGreaterThan(before)
+		return pulls.at(-1)
+	}
+}
+
+test('a screen counts as looked at while it is in front and in use', async () => {
+	const { page } = desk
+	const after = await looking(desk)
+	await desk.signIn('ke01')
+	expect(await after('01:01')).toBe(true)
+	await page.clock.fastForward('10:00')
+	expect(await after('01:01')).toBe(false)
+	await page.mouse.click(2, 2)
+	expect(await after('01:01')).toBe(true)
+	await page.evaluate(() =>
+		Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+	)
+	const officer = await server.signIn('zhiban1')
+	const head = (await server.signIn('ke01')).person
+	const section = (await officer.sees()).get('sections')!.find((s) => s?.['a'] === head)!['id']
+	await officer.must('incident.log', { kind: 'incident', text: '后山滑坡', section })
+	expect(await after('00:01')).toBe(false)
+})
+
+test('a duty desk is always looked at, and so is whoever has 值守模式 on', async () => {
+	const after = await looking(desk)
+	await desk.signIn('zhiban1')
+	await desk.page.clock.fastForward('10:00')
+	expect(await after('01:01')).toBe(true)
+	const leader = await Phone.open(network.url)
+	try {
+		const afterwards = await looking(leader)
+		await leader.signIn('daiban')
+		await leader.page.clock.fastForward('10:00')
+		expect(await afterwards('01:01')).toBe(false)
+		await leader.page.goto(network.url + '/watch')
+		await expect(leader.page.getByRole('heading', { name: '值守模式' })).toBeVisible()
+		await leader.page.clock.fastForward('10:00')
+		expect(await afterwards('01:01')).toBe(true)
+	} finally {
+		await leader.close()
+	}
+})
+
 test('a phone signed out from another device is out at once, shows nothing more, and keeps what it had not sent', async () => {
 	const phone = await Phone.open(network.url)
 	try {

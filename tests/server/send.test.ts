@@ -1,6 +1,7 @@
 // Notices on their way to providers: nothing that was queued is lost, whatever dies in the middle.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Provider, WEBHOOK_SECRET } from '../support/provider'
+import { listen } from '../support/listen'
 import { Server, until, type Phone } from '../support/server'
 
 let server: Server
@@ -176,6 +177,41 @@ describe('a provider', () => {
 		expect(shown.failed).toBeGreaterThanOrEqual(2)
 		expect(shown.problem).toMatch(/及时答复|出了问题/)
 	}, 90_000)
+})
+
+describe('the app', () => {
+	it('that is open with nobody before it holds no other channel up; one that somebody looks at is enough', async () => {
+		await use('webhook')
+		await put({ order: ['app', 'webhook'] })
+		const [mine, hers] = await sections()
+		const all = (await officer.sees()).get('sections')!
+		const heads = [mine, hers].map((id) => all.find((s) => s?.['id'] === id)!['a'] as string)
+		const superuser = await server.superuser()
+		const accounts = (await (await admin.ask('/api/duty/accounts')).json()) as {
+			person: string
+			username: string
+		}[]
+		const signIn = (id: string) => server.signIn(accounts.find((a) => a.person === id)!.username)
+		const [left, watched] = [await signIn(heads[0]!), await signIn(heads[1]!)]
+		// Both listen and pull as the app does; only one has its screen before somebody's eyes.
+		const lines = [await listen(left), await listen(watched)]
+		try {
+			const since = (await watched.page()).next
+			const incidents = await log(2, [mine!, hers!])
+			await until('the word of it', () => lines.every((line) => line.words.length > 0))
+			await left.page(`?since=${since}`)
+			await watched.page(`?since=${since}&seen`)
+			await until('both to be told', async () => {
+				const rows = await notices(superuser)
+				const theirs = rows.filter((r) => incidents.has(r.subject) && heads.includes(r.person))
+				return theirs.length >= 2 && theirs.every((r) => r.state === 'sent')
+			})
+			const told = webhook.deliveries.map((d) => d.person).filter((p) => heads.includes(p))
+			expect(told).toEqual([left.person])
+		} finally {
+			for (const line of lines) line.stop()
+		}
+	})
 })
 
 describe('settings', () => {

@@ -57,6 +57,8 @@ const NONSENSE = '服务器答复有误'
 export class Remote {
 	/** The server does not want this sign-in any more, and what it shows is to go. The words are for the person. */
 	putOut = (_said: string): void => {}
+	/** Somebody looks at this screen: what it gets now counts as told, and no other channel is tried. */
+	looked = (): boolean => false
 	readonly devices: Devices
 	private readonly pb: PocketBase
 
@@ -221,7 +223,8 @@ export class Remote {
 	/** A page of the feed, under the sign-in of whom it is for only. */
 	async changes(author: Id, since: number | null, limit: number, stop: AbortSignal): Promise<Pulled> {
 		const from = since === null ? '' : `&since=${since}`
-		const path = `/api/duty/changes?limit=${limit}${from}`
+		const seen = this.looked() ? '&seen' : ''
+		const path = `/api/duty/changes?limit=${limit}${from}${seen}`
 		const answered = this.account?.person === author && (await this.ask(path, { signal: stop }, json<Page>))
 		// Somebody else has come in, before or meanwhile: what they may see goes into no records but their own.
 		if (!answered || this.account?.person !== author) return { failed: '已换人' }

@@ -21,7 +21,10 @@ export class SharedDesk {
 	readonly #known: Known
 	readonly #people: Live<KnownPerson[]>
 	readonly #idle: () => void
+	/** 值守模式 is on: somebody sits before it without touching anything. */
+	watching = false
 	#noted = 0
+	#used = Date.now()
 
 	constructor(known: Known, idle: () => void) {
 		this.#known = known
@@ -70,13 +73,21 @@ export class SharedDesk {
 		this.switching = true
 	}
 
+	/** Opened, brought to the front or touched so lately that somebody is likely to look at it. */
+	get inUse(): boolean {
+		return this.watching || Date.now() - this.#used < IDLE
+	}
+
 	start(): void {
 		for (const input of inputs) addEventListener(input, () => this.note(), { passive: true, capture: true })
 		const look = () => {
 			if (this.idleTooLong()) this.#idle()
 		}
 		setInterval(look, LOOK)
-		document.addEventListener('visibilitychange', look)
+		document.addEventListener('visibilitychange', () => {
+			this.#used = Date.now()
+			look()
+		})
 	}
 
 	idleTooLong(): boolean {
@@ -87,7 +98,7 @@ export class SharedDesk {
 	}
 
 	note(): void {
-		const now = Date.now()
+		const now = (this.#used = Date.now())
 		if (this.idleTooLong()) return // the first touch after a long pause must not come before the lock
 		if (now - this.#noted < LOOK) return
 		this.#keep(now)

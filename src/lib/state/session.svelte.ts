@@ -28,6 +28,11 @@ export class Session {
 		this.#remote = remote
 		this.#outbox = outbox
 		this.desk = new SharedDesk(remote.known, () => void this.lock())
+		// A duty desk is never left; any other screen may be on with nobody before it.
+		remote.looked = () =>
+			document.visibilityState === 'visible' &&
+			!this.#locked &&
+			(this.desk.inUse || !!this.#office?.me?.roles.includes('officer'))
 		remote.putOut = (said) => void this.#putOut(said)
 		remote.changedElsewhere = () => location.reload()
 		this.#take()

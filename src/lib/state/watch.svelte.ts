@@ -116,6 +116,7 @@ export class Watch {
 
 	start(): void {
 		this.lock.start()
+		this.#session.desk.watching = true
 		const tick = setInterval(() => (this.#now = Date.now()), 1_000)
 		const asking = setInterval(() => void this.#ask(), ASK)
 		const back = () => {
@@ -153,6 +154,7 @@ export class Watch {
 			end()
 			this.alarm.close()
 			this.lock.stop()
+			this.#session.desk.watching = false
 			badge(awaiting(deskOf(this.office).current))
 		}
 	}
