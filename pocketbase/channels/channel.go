@@ -41,11 +41,14 @@ const (
 	StateGone         // the address itself is no more
 )
 
-// Outcome of a try. Why is for people to read.
+// Outcome of a try. Why is for people to read. Without a word of the provider's it concerns this message alone: what a number,
+// a mailbox or a device's push service puts off does not hold anybody else up.
 type Outcome struct {
-	State State
-	After time.Duration // for StateRetry: not sooner; 0: as usual
-	Why   string
+	State      State
+	After      time.Duration // for StateRetry: not sooner; 0: as usual
+	ForAll     bool          // After holds for whatever goes by this provider
+	Unanswered bool          // the provider said nothing at all
+	Why        string
 }
 
 // Sent: the provider took it.
@@ -54,6 +57,16 @@ func Sent() Outcome { return Outcome{State: StateSent} }
 // Retry: it may work later, not before `after` (0: whoever sends decides).
 func Retry(after time.Duration, why string) Outcome {
 	return Outcome{State: StateRetry, After: after, Why: why}
+}
+
+// RetryAll: the provider takes nothing from anybody before `after`.
+func RetryAll(after time.Duration, why string) Outcome {
+	return Outcome{State: StateRetry, After: after, ForAll: true, Why: why}
+}
+
+// Unanswered: nothing came back, so it may have arrived.
+func Unanswered(why string) Outcome {
+	return Outcome{State: StateRetry, Unanswered: true, Why: why}
 }
 
 // Failed: the same again would fail again.

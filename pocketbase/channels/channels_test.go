@@ -8,8 +8,10 @@ import (
 	"mime"
 	"mime/quotedprintable"
 	"net/http"
+	"net/http/httptest"
 	"net/mail"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -129,7 +131,48 @@ func TestFeishu(t *testing.T) {
 		{"too fast, by header", says(400, `{"code":99991400,"msg":"request trigger frequency limit"}`, "x-ogw-ratelimit-reset", "52"), StateRetry, 52 * time.Second},
 		{"a wrong signature", says(200, `{"code":19021,"msg":"sign match fail or timestamp is not within one hour from current time"}`), StateFailed, 0},
 		{"a bad request", says(400, `{"code":9499,"msg":"Bad Request"}`), StateFailed, 0},
+		{"an older robot takes it", says(200, `{"Extra":null,"StatusCode":0,"StatusMessage":"success"}`), StateSent, 0},
+		{"an older robot does not", says(200, `{"StatusCode":1,"StatusMessage":"no"}`), StateRetry, 0},
+		{"both, and they differ", says(200, `{"code":19024,"StatusCode":0,"msg":"Key Words Not Found"}`), StateFailed, 0},
 	})
+}
+
+// A robot's limit is everybody's; what a gateway puts off may be one number's.
+func TestOnlyWhatConcernsTheWholeProviderIsSaidToConcernEverybody(t *testing.T) {
+	var reply func(http.ResponseWriter)
+	p := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { reply(w) }))
+	defer p.Close()
+	url := p.URL
+	robots := map[string]Settings{
+		"wecom": {"url": url}, "dingtalk": {"url": url}, "feishu": {"url": url}, "webhook": {"url": url, "secret": "sixteen-letters-"},
+	}
+	sms := Settings{"url": p.URL, "body": `{"to":"{phone}","text":"{text}"}`, "busy": "LIMIT"}
+	for _, c := range []struct {
+		reply  func(http.ResponseWriter)
+		forAll []string
+	}{
+		{says(429, ""), []string{"wecom", "dingtalk", "feishu", "webhook"}},
+		{says(200, `{"errcode":45009}`), []string{"wecom"}},
+		{says(200, `{"errcode":130101}`), []string{"dingtalk"}},
+		{says(200, `{"status":1111,"punish":"deny"}`), []string{"dingtalk"}},
+		{says(200, `{"code":11232}`), []string{"feishu"}},
+		{says(500, ""), nil},
+		{says(200, `{"code":"LIMIT"}`), nil},
+	} {
+		reply = c.reply
+		for name, s := range robots {
+			if o := made(t, name, s).Send(t.Context(), message()); o.ForAll != slices.Contains(c.forAll, name) || o.Unanswered {
+				t.Errorf("%s: %+v", name, o)
+			}
+		}
+		if o := made(t, "sms", sms).Send(t.Context(), message()); o.ForAll || o.Unanswered {
+			t.Errorf("sms: %+v", o)
+		}
+	}
+	p.Close()
+	if o := made(t, "wecom", robots["wecom"]).Send(t.Context(), message()); !o.Unanswered || o.ForAll {
+		t.Errorf("a provider that is gone: %+v", o)
+	}
 }
 
 // The providers' own examples and fixed values: a signature that only our fakes accept would be worth nothing.
@@ -297,6 +340,11 @@ func TestSettingsAreCheckedAndHidden(t *testing.T) {
 		if len(faults) == 0 || faults[0].Field != wrong.field {
 			t.Errorf("%s: %v", name, faults)
 		}
+	}
+	// GET sends no body: what stands there alone would never go out.
+	_, faults := Kinds["sms"].Make(Settings{"method": "GET", "url": "https://a.example", "body": `{"to":"{phone}","text":"{text}"}`})
+	if len(faults) != 1 || faults[0].Field != "url" {
+		t.Error(faults)
 	}
 	kind := Kinds["dingtalk"]
 	kept := Settings{"url": "https://oapi.dingtalk.com/robot/send?access_token=abcdefgh1234", "secret": "SECshort"}

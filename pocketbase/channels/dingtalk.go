@@ -67,8 +67,8 @@ const throttled = 10 * time.Minute
 // dingtalkCodes: https://open.dingtalk.com/document/orgapp/custom-robot-access
 var dingtalkCodes = map[int]Outcome{
 	-1:     Retry(0, "钉钉系统繁忙（-1）"),
-	130101: Retry(throttled, "超过钉钉每分钟 20 条，要停十分钟（130101）"),
-	410100: Retry(throttled, "钉钉说发得太快（410100）"),
+	130101: RetryAll(throttled, "超过钉钉每分钟 20 条，要停十分钟（130101）"),
+	410100: RetryAll(throttled, "钉钉说发得太快（410100）"),
 	310000: Failed("钉钉的安全设置没有通过：加签密钥、关键词或 IP 不对（310000）"),
 	400013: Failed("群已解散（400013）"),
 	400101: Failed("机器人的地址不对（400101）"),

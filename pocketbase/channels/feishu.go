@@ -43,14 +43,22 @@ func (c *feishu) Send(ctx context.Context, m Message) Outcome {
 	if !ok {
 		return no
 	}
+	// Older robots say yes in other words.
+	var old struct {
+		Code       *float64 `json:"code"`
+		StatusCode *float64 `json:"StatusCode"`
+	}
+	if a.status == http.StatusOK && a.json(&old) && old.Code == nil && old.StatusCode != nil && *old.StatusCode == 0 {
+		return Sent()
+	}
 	return robotSaid(a, "code", "msg", feishuCodes(a.wait(time.Minute)))
 }
 
 // feishuCodes: https://open.feishu.cn/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN. Some limits come with status 400.
 func feishuCodes(wait time.Duration) map[int]Outcome {
 	return map[int]Outcome{
-		11232:    Retry(wait, "超过飞书的发送频率（11232）"),
-		99991400: Retry(wait, "超过飞书的发送频率（99991400）"),
+		11232:    RetryAll(wait, "超过飞书的发送频率（11232）"),
+		99991400: RetryAll(wait, "超过飞书的发送频率（99991400）"),
 		2200:     Retry(0, "飞书内部出错（2200）"),
 		9499:     Failed("飞书说内容不合要求（9499）"),
 		19001:    Failed("机器人的地址不对（19001）"),

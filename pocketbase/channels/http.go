@@ -49,17 +49,17 @@ func ask(ctx context.Context, method, to string, header http.Header, body []byte
 	r.Header = header
 	res, err := client.Do(r)
 	if err != nil {
-		return a, Retry(0, unreachable(err)), false
+		return a, Unanswered(unreachable(err)), false
 	}
 	defer res.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(res.Body, mostAnswer))
 	if err != nil {
-		return a, Retry(0, "答复没有收全"), false
+		return a, Unanswered("答复没有收全"), false
 	}
 	a = answered{res.StatusCode, res.Header, text}
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return a, Retry(a.wait(time.Minute), "对方说发得太快（429）"), false
+		return a, RetryAll(a.wait(time.Minute), "对方说发得太快（429）"), false
 	case a.status >= 500 || a.status == http.StatusRequestTimeout || a.status == http.StatusTooEarly:
 		return a, Retry(a.wait(0), fmt.Sprintf("对方出了问题（%d）", a.status)), false
 	}

@@ -126,5 +126,5 @@ func mailSaid(err error) Outcome {
 	case code >= 400:
 		return Retry(30*time.Second, fmt.Sprintf("邮件服务器说稍后再发（%d）", code))
 	}
-	return Retry(0, unreachable(err))
+	return Unanswered(unreachable(err))
 }

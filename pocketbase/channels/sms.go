@@ -25,9 +25,12 @@ const smsCharacters = 70
 func newSMS(s Settings) (Channel, []Fault) {
 	c := &sms{s.or("method", "POST"), s["url"], s["headers"], s["body"], s.or("type", "json"), s["ok"], s["busy"], 3}
 	faults := address("url", strings.NewReplacer("{phone}", "1", "{text}", "1", "{id}", "1").Replace(c.url), "网关的地址")
-	whole := c.url + c.body
+	whole, field, where := c.url+c.body, "body", "内容"
+	if c.method == "GET" {
+		whole, field, where = c.url, "url", "GET 只发地址，不发内容：地址"
+	}
 	if !strings.Contains(whole, "{phone}") || !strings.Contains(whole, "{text}") {
-		faults = append(faults, Fault{"body", "内容里要有 {phone} 和 {text}，发送时换成号码和短信内容"})
+		faults = append(faults, Fault{field, where + "里要有 {phone} 和 {text}，发送时换成号码和短信内容"})
 	}
 	for _, line := range lines(c.header) {
 		if name, _, found := strings.Cut(line, ":"); !found || strings.ContainsAny(strings.TrimSpace(name), " \t") || strings.TrimSpace(name) == "" {
@@ -104,6 +107,7 @@ func (c *sms) Send(ctx context.Context, m Message) Outcome {
 	a, no, ok := ask(ctx, c.method, to, header, body)
 	switch {
 	case !ok:
+		no.ForAll = false // gateways count by number
 		return no
 	case c.busy != "" && bytes.Contains(a.body, []byte(c.busy)):
 		return Retry(a.wait(time.Minute), "短信网关说发得太快："+a.line())

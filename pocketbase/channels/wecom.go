@@ -40,8 +40,8 @@ func (c *wecom) Send(ctx context.Context, m Message) Outcome {
 // wecomCodes: https://developer.work.weixin.qq.com/document/path/90313
 var wecomCodes = map[int]Outcome{
 	-1:    Retry(0, "企业微信系统繁忙（-1）"),
-	45009: Retry(time.Minute, "超过企业微信的发送频率（45009）"),
-	45033: Retry(10*time.Second, "企业微信同时发送太多（45033）"),
+	45009: RetryAll(time.Minute, "超过企业微信的发送频率（45009）"),
+	45033: RetryAll(10*time.Second, "企业微信同时发送太多（45033）"),
 	40058: Failed("企业微信说内容不合要求（40058）"),
 	93000: Failed("机器人的地址不对，或机器人已被移出群（93000）"),
 	93008: Failed("机器人不在群里（93008）"),

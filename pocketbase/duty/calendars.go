@@ -89,10 +89,6 @@ func (s *Service) getCalendarFile(e *core.RequestEvent) error {
 		return gone()
 	}
 	hash := hashOf(key)
-	if wait := s.guesses.Take("calendar " + hash); wait > 0 {
-		retryAfter(e, wait)
-		return e.String(http.StatusTooManyRequests, tooOften)
-	}
 	var person string
 	err := e.App.DB().Select("person").From("duty_calendars").Where(dbx.HashExp{"hash": hash}).Row(&person)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -104,6 +100,11 @@ func (s *Service) getCalendarFile(e *core.RequestEvent) error {
 	}
 	if err != nil {
 		return trouble(err)
+	}
+	// Links that are made up are not counted: there is no end of them.
+	if wait := s.guesses.Take("calendar " + hash); wait > 0 {
+		retryAfter(e, wait)
+		return e.String(http.StatusTooManyRequests, tooOften)
 	}
 	// Who is stopped has no calendar either, whether or not the link was taken back.
 	rights, err := s.signed.Rights(person)

@@ -180,13 +180,15 @@ func (s *Store) DevicesWithPush(ctx context.Context, person string) ([]DeviceWit
 	return all, rows.Err()
 }
 
+// sqlSignable says subject <> id, as the index does, or it would go through all records.
+const sqlSignable = `SELECT id, data ->> '$.section' FROM duty_records WHERE subject = ? AND subject <> id
+	AND collection = 'assignments' AND data ->> '$.state' = 'waiting' ORDER BY seq DESC LIMIT 1`
+
 // Signable is the assignment of a subject that waits for the 签收 of whoever has these rights. Whether it does the domain
 // decides when it is signed; this only spares people a button that would be refused.
 func (s *Store) Signable(subject string, rights *Rights) (string, error) {
 	var assignment, section string
-	err := s.row(`SELECT id, data ->> '$.section' FROM duty_records
-		WHERE subject = ? AND collection = 'assignments' AND data ->> '$.state' = 'waiting' ORDER BY seq DESC LIMIT 1`,
-		[]any{subject}, &assignment, &section)
+	err := s.row(sqlSignable, []any{subject}, &assignment, &section)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && !rights.Intersects("section:"+section) {
 		return "", nil
 	}

@@ -18,6 +18,8 @@ type lane struct {
 	fresh   int     // how many at the end of it nobody has looked at
 	recent  []sentAt
 	paused  time.Time // the provider asked to be left alone until then
+	silent  int       // sends without an answer since the last that was taken
+	down    time.Time // until then whoever has another way does not wait for it
 	tally   tally
 }
 
@@ -36,6 +38,11 @@ const (
 	mostBundled = 50
 	// tooLong to wait for a provider while another channel is left.
 	tooLong = 20 * time.Second
+	// tooLongFirst is the same for a first word.
+	tooLongFirst = 2 * time.Second
+	// mostSilent sends without an answer, and for so long nobody waits for the provider who has another way.
+	mostSilent = 3
+	downFor    = 30 * time.Second
 	// appPatience is how long the app may take to be opened, where it is the last way.
 	appPatience = 15 * time.Second
 	// lookPatience is how long a device that listens may take to say that somebody looks at it: its spread (sync.svelte.ts)
@@ -144,6 +151,10 @@ func (s *Sender) consider(l *lane, it *item, gone map[*item]bool, now time.Time,
 	case l.channel == nil:
 		s.inApp(it, gone, now)
 		return nil
+	case l.stuck(it, now) && s.elsewhere(it):
+		gone[it] = true
+		s.moveOn(it, l.name, "对方没有及时答复，改走下一个通道")
+		return nil
 	case l.busy >= l.slots:
 		return nil
 	}
@@ -195,6 +206,27 @@ func (p *parcel) bundle(waiting []*item, gone map[*item]bool, office int64) {
 	}
 }
 
+// stuck tells whether a notice would wait too long for the provider to answer others.
+func (l *lane) stuck(it *item, now time.Time) bool {
+	most := tooLong
+	if it.first {
+		most = tooLongFirst
+	}
+	return now.Before(l.down) || l.busy >= l.slots && now.Sub(it.since) > most
+}
+
+// heard notes whether the provider answers: a no may be our own, where somebody has no number.
+func (l *lane) heard(o channels.Outcome, now time.Time) {
+	switch {
+	case o.State == channels.StateSent:
+		l.silent, l.down = 0, time.Time{}
+	case o.Unanswered:
+		if l.silent++; l.silent >= mostSilent {
+			l.down = now.Add(downFor)
+		}
+	}
+}
+
 // wait is how long the provider's limits keep a message back; 0: not at all.
 func (l *lane) wait(it *item, now time.Time) time.Duration {
 	if rest := l.paused.Sub(now); rest > 0 {
@@ -209,7 +241,7 @@ func (l *lane) wait(it *item, now time.Time) time.Duration {
 		from := now.Add(-limit.Window).UnixMilli()
 		var within []int64
 		for _, sent := range l.recent {
-			if sent.At > from && (!limit.PerPerson || sent.Who == it.person) {
+			if sent.At > from && sent.At <= now.UnixMilli() && (!limit.PerPerson || sent.Who == it.person) {
 				within = append(within, sent.At)
 			}
 		}
@@ -221,14 +253,14 @@ func (l *lane) wait(it *item, now time.Time) time.Duration {
 	return longest
 }
 
-// trim forgets what no limit looks at any more.
+// trim forgets what no limit looks at any more, and what is yet to come: the clock was set back.
 func (l *lane) trim(now time.Time) {
 	var window time.Duration
 	for _, limit := range l.limits {
 		window = max(window, limit.Window)
 	}
 	from := now.Add(-window).UnixMilli()
-	l.recent = slices.DeleteFunc(l.recent, func(s sentAt) bool { return s.At <= from })
+	l.recent = slices.DeleteFunc(l.recent, func(s sentAt) bool { return s.At <= from || s.At > now.UnixMilli() })
 }
 
 // inApp: the open app shows it by itself; nothing is sent. It counts when the app got it before the person's eyes, while there

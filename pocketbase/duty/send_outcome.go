@@ -75,22 +75,30 @@ func (s *Sender) settle(d parcelDone) {
 		l.tally.sent, l.tally.sentAt = l.tally.sent+1, s.clock.Now()
 	default:
 		l.tally.failed, l.tally.problem, l.tally.problemAt = l.tally.failed+1, d.outcome.Why, s.clock.Now()
-		if d.outcome.State == channels.StateRetry && d.outcome.After >= tooLong {
+		if d.outcome.State == channels.StateRetry && d.outcome.ForAll && d.outcome.After >= tooLong {
 			l.paused = time.Now().Add(d.outcome.After)
 		}
 	}
+	l.heard(d.outcome, time.Now())
+	// Drawn once: what went as one message comes again as one, for it has one key.
+	tries := 0
 	for _, it := range d.sent {
-		s.settleOne(l, it, d.outcome)
+		tries = max(tries, it.tries)
+	}
+	wait := pause(tries, d.outcome.After)
+	next := s.clock.Now() + wait.Milliseconds()
+	for _, it := range d.sent {
+		s.settleOne(l, it, d.outcome, wait, next)
 	}
 }
 
-func (s *Sender) settleOne(l *lane, it *item, o channels.Outcome) {
+// settleOne notice of a message; where it comes again, after wait, at the instant nextAt.
+func (s *Sender) settleOne(l *lane, it *item, o channels.Outcome, wait time.Duration, nextAt int64) {
 	if o.State == channels.StateSent {
 		s.end(it, "sent", l.name, "")
 		return
 	}
 	_, next := s.route(it)
-	wait := pause(it.tries, o.After)
 	most, longest := triesLast, time.Hour
 	if s.elsewhere(it) {
 		most, longest = triesElse, tooLong
@@ -100,7 +108,7 @@ func (s *Sender) settleOne(l *lane, it *item, o channels.Outcome) {
 	}
 	switch {
 	case o.State == channels.StateRetry && it.tries < most && wait <= longest:
-		it.nextAt = s.clock.Now() + wait.Milliseconds()
+		it.nextAt = nextAt
 		s.ends = append(s.ends, end{ID: it.id, State: "queued", Channel: l.name, Problem: o.Why, NextAt: it.nextAt, Place: it.place, Tries: it.tries, Bundle: it.bundle})
 		if s.lanes[l.name] == l {
 			l.waiting = append(l.waiting, it)

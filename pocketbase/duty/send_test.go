@@ -494,6 +494,138 @@ func TestAMutedProviderIsGivenUpAfterAWhile(t *testing.T) {
 	p.tells(triedTold{id, someone, "push", "failed", ""}, triedTold{id, someone, "sms", "failed", ""})
 }
 
+func TestWhatIsPutOffForOnePersonHoldsNobodyElseUp(t *testing.T) {
+	push := &played{name: "push", answer: func(_ int, m channels.Message) channels.Outcome {
+		if m.Person.ID == someone {
+			return channels.Retry(time.Hour, "推送服务说发得太快（429）")
+		}
+		return channels.Sent()
+	}}
+	p := open(t, push)
+	p.queue(Notice{Person: someone, Channels: "push"})
+	p.until("the first to be put off", func() bool { return len(push.messages()) == 1 })
+	p.ends(p.queue(Notice{Person: other, Channels: "push"})[0], "sent")
+}
+
+func TestAProviderThatTakesNothingFromAnybodyIsLeftAlone(t *testing.T) {
+	wecom := &played{name: "wecom", answer: func(int, channels.Message) channels.Outcome {
+		return channels.RetryAll(time.Minute, "超过企业微信的发送频率（45009）")
+	}}
+	sms := &played{name: "sms"}
+	p := open(t, wecom, sms)
+	p.ends(p.queue(Notice{Person: someone, First: true})[0], "sent")
+	p.ends(p.queue(Notice{Person: other, First: true})[0], "sent")
+	if len(wecom.messages()) != 1 || len(sms.messages()) != 2 {
+		t.Error(wecom.messages(), sms.messages())
+	}
+}
+
+func TestABundleThatFailsComesAgainWhole(t *testing.T) {
+	wecom := &played{name: "wecom", limits: []channels.Limit{{Most: 20, First: 5, Window: time.Minute}},
+		answer: func(n int, _ channels.Message) channels.Outcome {
+			if n == 1 {
+				return channels.Unanswered("对方没有及时答复")
+			}
+			return channels.Sent()
+		}}
+	p := open(t, wecom)
+	all := make([]Notice, 8)
+	for i := range all {
+		all[i] = Notice{Person: someone, Channels: "wecom"}
+	}
+	for _, id := range p.queue(all...) {
+		p.ends(id, "sent")
+	}
+	var said []string
+	for _, m := range wecom.messages() {
+		said = append(said, m.ID+" "+m.Title)
+	}
+	if len(said) != 2 || said[0] != said[1] || !strings.HasSuffix(said[0], "有 8 条待办") {
+		t.Error(said)
+	}
+}
+
+func TestAProviderThatSwallowsWhatItIsSentHoldsNobodyUpWhoHasAnotherWay(t *testing.T) {
+	release := make(chan struct{})
+	dead := &played{name: "wecom", answer: func(int, channels.Message) channels.Outcome {
+		<-release
+		return channels.Unanswered("对方没有及时答复")
+	}}
+	sms := &played{name: "sms"}
+	p := open(t, dead, sms)
+	began := time.Now()
+	var all []Notice
+	for i := range 20 {
+		all = append(all, Notice{Person: fmt.Sprintf("person0000002%02d", i), First: true})
+	}
+	ids := p.queue(all...)
+	slots := slotsOf["wecom"]
+	p.until("all but those at the provider to be told", func() bool { return len(sms.messages()) == 20-slots })
+	if took := time.Since(began); took > tooLong {
+		t.Error("took ", took)
+	}
+	close(release)
+	for _, id := range ids {
+		p.ends(id, "sent")
+	}
+	// Once more in vain, and it is left alone by whoever has another way.
+	ids = p.queue(Notice{Person: someone, First: true})
+	p.ends(ids[0], "sent")
+	asked := len(dead.messages())
+	if asked != slots+1 {
+		t.Fatal(asked)
+	}
+	p.ends(p.queue(Notice{Person: other, First: true})[0], "sent")
+	if n := len(dead.messages()); n != asked {
+		t.Error("it was asked again")
+	}
+	p.queue(Notice{Person: other, Channels: "wecom", First: true})
+	p.until("who has no other way to be tried", func() bool { return len(dead.messages()) == asked+1 })
+}
+
+func TestAClockThatIsSetBackKeepsNobodyWaitingForIt(t *testing.T) {
+	l := &lane{limits: []channels.Limit{{Most: 20, First: 5, Window: time.Minute}}}
+	now := time.Now()
+	for range 15 {
+		l.recent = append(l.recent, sentAt{now.UnixMilli(), someone})
+	}
+	back := now.Add(-time.Hour)
+	if l.wait(&item{}, now) == 0 || l.wait(&item{}, back) > 0 {
+		t.Error(l.wait(&item{}, now), l.wait(&item{}, back))
+	}
+	if l.trim(back); len(l.recent) != 0 {
+		t.Error(l.recent)
+	}
+	clock := NewClock()
+	tries := NewTries(2, clock.Now)
+	for range 2 {
+		tries.Take("somebody")
+	}
+	if tries.Take("somebody") == 0 {
+		t.Error("a third try")
+	}
+	clock.Advance(-3600_000)
+	if wait := tries.Take("somebody"); wait > 0 {
+		t.Error("locked out for ", wait)
+	}
+}
+
+func TestMadeUpKeysByTheThousandOpenNoneThatIsClosed(t *testing.T) {
+	tries := NewTries(2, NewClock().Now)
+	for range 2 {
+		tries.Take("somebody")
+	}
+	for i := range 3 * triesKept {
+		tries.Take(fmt.Sprint("nobody ", i))
+	}
+	if tries.Take("somebody") == 0 {
+		t.Error("a third try")
+	}
+	if len(tries.windows) > triesKept {
+		t.Error(len(tries.windows), " are kept")
+	}
+}
+
 // Whatever lies in the table.
 func TestRowsAreLookedUpAmongVeryMany(t *testing.T) {
 	p := open(t)
@@ -501,7 +633,7 @@ func TestRowsAreLookedUpAmongVeryMany(t *testing.T) {
 	execute(t, p.s, `INSERT INTO duty_notices (id, person, kind, subject, created_at, state, about, next_at)
 		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
 		SELECT 'ended' || i, 'p' || (i % 300), 'assigned', 's', i, 'sent', 'a' || i, i FROM n`)
-	// The book's own statements look rows up.
+	// The book's own statements look rows up, and so does what a push asks.
 	for _, query := range []string{sqlLease, sqlEnd} {
 		var plan []struct {
 			Detail string `db:"detail"`
@@ -513,5 +645,14 @@ func TestRowsAreLookedUpAmongVeryMany(t *testing.T) {
 		if !strings.Contains(fmt.Sprint(plan), "duty_notices_id") || strings.Contains(fmt.Sprint(plan), "SCAN n") {
 			t.Error(plan)
 		}
+	}
+	var plan []struct {
+		Detail string `db:"detail"`
+	}
+	if err := p.s.app.DB().NewQuery("EXPLAIN QUERY PLAN " + strings.Replace(sqlSignable, "?", "'s'", 1)).All(&plan); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(fmt.Sprint(plan), "USING INDEX duty_records_subject") {
+		t.Error(plan)
 	}
 }

@@ -24,7 +24,7 @@ type tried struct {
 
 const (
 	triesWindow = int64(time.Minute / time.Millisecond)
-	triesKept   = 10_000 // keys; beyond it the old ones go, and if none is old, all
+	triesKept   = 10_000 // keys; beyond it go the old ones and those that may still be tried; if none is, all
 )
 
 // NewTries counts by the given clock (ms), so that tests need not wait a minute.
@@ -38,7 +38,7 @@ func (t *Tries) Take(key string) (wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	w := t.windows[key]
-	if w == nil || now-w.from >= triesWindow {
+	if w == nil || w.over(now) {
 		t.makeRoom(now)
 		w = &tried{from: now}
 		t.windows[key] = w
@@ -64,7 +64,8 @@ func (t *Tries) makeRoom(now int64) {
 		return
 	}
 	for key, w := range t.windows {
-		if now-w.from >= triesWindow {
+		// Whoever makes up keys by the thousand does not open one that is closed.
+		if w.over(now) || w.n < t.most {
 			delete(t.windows, key)
 		}
 	}
@@ -72,6 +73,9 @@ func (t *Tries) makeRoom(now int64) {
 		clear(t.windows)
 	}
 }
+
+// over: its time has passed, or lies ahead, for the clock was set back.
+func (w *tried) over(now int64) bool { return now-w.from >= triesWindow || w.from > now }
 
 const tooOften = "试得太频繁，请过一分钟再试"
 
