@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Facts } from '../event'
 import { decided, rule } from '../command'
-import { contactOf } from '../events/contact'
+import { contactOf } from '../people/contactOf'
 import { chaseOf } from '../events/chase'
 import { calledWords } from '../escalation/words'
 import { refusal } from '../refusal'

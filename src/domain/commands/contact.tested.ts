@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { decided, rule } from '../command'
-import { contactOf } from '../events/contact'
+import { contactOf } from '../people/contactOf'
 import { refusal } from '../refusal'
 import { absent, onDutySide } from './lookup'
 import { id, maybe } from './schema'

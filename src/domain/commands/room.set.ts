@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { decided, made, rule } from '../command'
-import { ROOMS } from '../events/room'
+import { ROOMS } from '../roster/rooms'
 import { refusal } from '../refusal'
 import { dayNumber } from '../roster/dates'
 import { absent, onDutySide } from './lookup'

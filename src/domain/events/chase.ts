@@ -57,12 +57,6 @@ export interface Chase extends Base, ChasePlace {
 
 export const chaseOf = (assignment: Id): Id => `${assignment}q`
 
-/** Whether a person is still asked to sign, whoever else has: each of them has to. */
-export function asksToSign({ state, must, answered }: Chase, person: Id): boolean {
-	const open = state === 'waiting' || state === 'alarmed'
-	return open && must.includes(person) && !answered.some((a) => a.person === person)
-}
-
 const kinds = [
 	'chase.began',
 	'chase.asked',

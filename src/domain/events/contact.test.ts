@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { admin, headA, headB, lead, office, officer, type Office } from '../../../tests/support/world'
 import { hour } from '../instant'
-import { contactOf } from './contact'
+import { contactOf } from '../people/contactOf'
 
 const OLD = '0000-8800001'
 const NEW = '0000-8800002'

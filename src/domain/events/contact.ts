@@ -3,6 +3,7 @@ import type { CallOutcome, EventOf } from '../event'
 import type { Instant } from '../instant'
 import type { Fold } from './fold'
 import { when } from '../event'
+import { contactOf } from '../people/contactOf'
 
 /**
  * 联系人: a person's number, a record of its own because leaders' numbers are for the duty room only. The last test says
@@ -18,8 +19,6 @@ export interface Contact extends Base {
 	testedBy?: Id | null
 	outcome?: CallOutcome | null
 }
-
-export const contactOf = (person: Id): Id => `${person}c`
 
 export const contact: Fold<'contacts'> = {
 	collection: 'contacts',

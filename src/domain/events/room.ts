@@ -1,6 +1,7 @@
 import type { Base } from '../record'
 import type { EventOf } from '../event'
 import type { Fold } from './fold'
+import { ROOMS } from '../roster/rooms'
 
 /** Who a lower duty room says is there on a date. */
 export interface RoomDuty {
@@ -21,9 +22,6 @@ export interface Room extends Base {
 	/** No longer called, and not drawn. */
 	removed: boolean
 }
-
-/** What all of them belong to. */
-export const ROOMS = 'rooms'
 
 export const room: Fold<'rooms'> = {
 	collection: 'rooms',

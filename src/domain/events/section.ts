@@ -14,11 +14,6 @@ export interface Section extends Base {
 	b: Id | null
 }
 
-/** As the catalogue in force has them, then those it has no more. */
-export function byOrder(a: Pick<Section, 'order'>, b: Pick<Section, 'order'>): number {
-	return (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER)
-}
-
 export const section: Fold<'sections'> = {
 	collection: 'sections',
 	on: ['section.named', 'section.staffed'],

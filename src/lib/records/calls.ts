@@ -3,7 +3,7 @@ import type { CallTask } from '../../domain/events/callTask'
 import type { Incident } from '../../domain/events/incident'
 import type { Id } from '../../domain/record'
 import type { View } from './view'
-import { contactOf } from '../../domain/events/contact'
+import { contactOf } from '../../domain/people/contactOf'
 import { inTurn } from '../../domain/escalation/calling'
 
 /** Somebody to be telephoned, with what became of it so far. */

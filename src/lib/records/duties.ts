@@ -3,7 +3,7 @@ import type { Section } from '../../domain/events/section'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
-import { byOrder } from '../../domain/events/section'
+import { byOrder } from '../../domain/catalogue/byOrder'
 import { type CameBy, cameBy, LOOK_BACK } from './came'
 
 /** A section of the reader's, with its duties and what came to it by them. */

@@ -1,6 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { Collection, Id, Kept, Records } from '../../domain/record'
-import { ROOMS } from '../../domain/events/room'
+import { ROOMS } from '../../domain/roster/rooms'
 import type { Change } from '../remote/remote'
 import { whenChanged } from '../outbox/changes'
 

@@ -4,7 +4,7 @@ import type { Turn } from '../../domain/events/turn'
 import type { Id } from '../../domain/record'
 import type { Instant } from '../../domain/instant'
 import type { View } from './view'
-import { byOrder } from '../../domain/events/section'
+import { byOrder } from '../../domain/catalogue/byOrder'
 
 /** Somebody of the office as an administrator sees them. */
 export interface Member {
