@@ -77,7 +77,6 @@ export function publish(given: Given): Publishing {
 	const items: Item[] = []
 	const set: PlannedTurn[] = []
 	for (const planned of plan) {
-		if (stood.has(keyOf(planned))) continue
 		if (planned.from <= now) {
 			const left = unstood(planned, rest, now)
 			if (left) set.push(left)
@@ -87,7 +86,7 @@ export function publish(given: Given): Publishing {
 		if (turn) {
 			items.push({ turn, planned, kept: turn.person !== originalOf(turn) })
 			standing.delete(keyOf(planned))
-		} else set.push(planned)
+		} else if (!stood.has(keyOf(planned))) set.push(planned)
 	}
 	const dropped = [...standing.values()]
 	const item = new Map(items.map((i) => [i.turn.id, i]))
