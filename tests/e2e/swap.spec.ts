@@ -1,5 +1,6 @@
 // 换班 between two phones with a leader's consent; a month planned and published.
 import { expect, test } from '@playwright/test'
+import { monthOf } from '../../src/domain/roster/month'
 import { Server } from '../support/server'
 import { Phone } from './phone'
 
@@ -89,4 +90,44 @@ test('an administrator plans a month, changes a cell, publishes it, and it is ev
 	await officer.page.goto(server.url + '/roster/month')
 	for (let i = 0; i < 4; i++) await officer.page.getByRole('button', { name: '下月' }).click()
 	await expect(officer.page.getByRole('table').getByText('司机乙').first()).toBeVisible()
+
+	// One of those on it goes away. Planned again, that turn alone changes; the others have no day to spare for it.
+	const office = await server.signIn('admin')
+	const standing = async () => ((await office.sees()).get('turns') ?? []) as unknown as Turn[]
+	const all = (await standing()).sort((a, b) => a.from - b.from)
+	const month = all.filter((t) => monthOf(t.from) === monthOf(all.at(-1)!.from))
+	const away = month.filter((t) => t.seat === 'officer')[9]!
+	await office.must('leave.set', {
+		leave: null,
+		person: away.person,
+		...within(away),
+		kind: '休假',
+		note: null
+	})
+	const { page } = admin
+	await page.reload()
+	for (let i = 0; i < 3; i++) await page.getByRole('button', { name: '下月' }).click()
+	await expect(admin.text(/已有公布的班/)).toBeVisible()
+	await expect(async () => {
+		// Until the leave has come to this phone.
+		await page.getByRole('button', { name: '重新自动编排' }).click()
+		await expect(page.getByRole('heading', { name: '公布后换人的班1' })).toBeVisible({ timeout: 500 })
+	}).toPass()
+	await expect(admin.text(/（休假） → 空着/)).toBeVisible()
+	await expect(page.getByRole('heading', { name: '没有排上的1' })).toBeVisible()
+	await expect(admin.text(/能值主班的 4 人都排不上：.*1 人休假或外出/)).toBeVisible()
+	await page.getByRole('button', { name: '存为草稿' }).click()
+	await page.getByRole('button', { name: '公布' }).click()
+	await expect(admin.text('已公布').first()).toBeVisible()
+	const after = new Map((await standing()).map((t) => [t.id, t.person]))
+	expect(month.filter((t) => after.get(t.id) !== t.person).map((t) => t.id)).toEqual([away.id])
 })
+
+interface Turn {
+	id: string
+	seat: string
+	person: string
+	from: number
+	to: number
+}
+const within = ({ from, to }: Turn) => ({ from: from + 3_600_000, to: to - 3_600_000 })
