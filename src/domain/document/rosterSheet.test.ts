@@ -93,6 +93,13 @@ describe('值班安排表', () => {
 		])
 	})
 
+	it('签字交接的短班也是一天', () => {
+		const at = (time: string) => officeInstant('2026-02-03', time)
+		const signed = { tookOverAt: at('08:25'), relievedAt: at('17:40') }
+		const made = sheet([turn('officer', 'a', '2026-02-03 08:30', '2026-02-03 17:30', signed)])
+		expect(made.counts.rows[0]).toEqual({ name: '值班员甲', numbers: [1, 0, 0, 0, 1] })
+	})
+
 	it('中午和夜里是一天；已撤下的班不在表上', () => {
 		const made = sheet([
 			turn('officer', 'a', '2026-02-03 11:50', '2026-02-03 13:00'),

@@ -134,8 +134,11 @@ function cellOf(
 		.join('\n')
 }
 
-/** A turn that changed hands counts for whoever had half a day of it. */
-const counted = (turn: Turn) => !(turn.relievedAt || turn.tookOverAt) || turn.to - turn.from >= day / 2
+/** A turn that changed hands while it ran counts for whoever had half a day of it; one handed over at its end is whole. */
+function counted({ from, to, tookOverAt, relievedAt }: Turn): boolean {
+	const cut = tookOverAt === from || relievedAt === to
+	return !cut || to - from >= day / 2
+}
 
 function counts(
 	days: readonly Day[],

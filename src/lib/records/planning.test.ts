@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Person } from '../../domain/events/person'
 import type { Section } from '../../domain/events/section'
 import type { Turn } from '../../domain/events/turn'
-import { day, hour, officeDate, officeInstant } from '../../domain/instant'
+import { day, hour, officeDate, officeInstant, officeTime } from '../../domain/instant'
 import { noPlanRules, usualRules, type DutyRules, type PlanRules } from '../../domain/roster/seats'
-import { plan, yearLedger } from './planning'
+import { plan, timesOf, yearLedger } from './planning'
 
 const base = { audience: [], formerly: [] }
 const people = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id): Person => ({
@@ -180,6 +180,17 @@ describe('planning by the office’s own rules', () => {
 			relievedAt: at('17:40')
 		}
 		expect(count('08:30-17:30', [signed])).toEqual([1, 0])
+	})
+
+	it('knows the times of a cell filled by hand: of its own date', () => {
+		const times = (pattern: string, date: string) =>
+			timesOf(dutyOf({}, { ...officer, pattern }), 'officer', date).map((pair) =>
+				pair.map(officeTime).join('–')
+			)
+		expect(times('night+noon', '2026-03-13')).toEqual(['11:50–13:00', '17:00–09:00'])
+		expect(times('night+noon', '2026-03-14')).toEqual(['09:00–09:00'])
+		expect(times('08:30-08:30；6月15日至9月30日 08:00-08:00', '2026-06-15')).toEqual(['08:00–08:00'])
+		expect(times('weekly', '2026-03-14')).toEqual(['08:30–08:30'])
 	})
 
 	it('keeps the rest over New Year', () => {
