@@ -343,7 +343,7 @@ const roles: { role: string; username: string; screens: Screen[] }[] = [
 				then: async (page) => page.getByRole('button', { name: '写一条' }).click()
 			},
 			{ name: 'rosterLeave', path: '/roster/leave', shows: text('往后的休假外出') },
-			{ name: 'rosterLedger', path: '/roster/ledger', shows: text(/比应值/) },
+			{ name: 'rosterLedger', path: '/roster/ledger', shows: text(/[比和]应值/) },
 			{
 				name: 'policies',
 				path: '/policies',

@@ -21,7 +21,7 @@ const night: Policy = {
 describe('a policy, read', () => {
 	it('says when each step comes and who is asked', () => {
 		expect(night.steps.map((s, i) => stepWords(s, i === 0))).toEqual([
-			'一交办：通知 A 角、B 角；没有回音隔 3 分钟再说，再说 1 次',
+			'一交办：通知 A 角、B 角；没有回音隔 3 分钟再催，再催 1 次',
 			'再过 5 分钟仍未签收：请值班室电话催办',
 			'再过 5 分钟仍未签收：通知带班领导',
 			'再过 5 分钟仍未签收：通知全体领导'

@@ -29,12 +29,12 @@ function afterWords(after: number, first: boolean): string {
 	return `再过 ${minutesWords(after)}仍未签收`
 }
 
-/** A step in a sentence: 再过 5 分钟仍未签收：通知带班领导；没有回音隔 3 分钟再说，再说 2 次. */
+/** A step in a sentence: 再过 5 分钟仍未签收：通知带班领导；没有回音隔 3 分钟再催，再催 2 次. */
 export function stepWords(step: Step, first: boolean): string {
 	const parts = [`${afterWords(step.after, first)}：${whomWords(step.whom)}`]
 	if (step.channels !== null) parts.push(`走${step.channels.map((c) => channelName[c]).join('、')}`)
 	if (step.need === 'each') parts.push('每人都要签收')
-	if (step.repeat > 0) parts.push(`没有回音隔 ${minutesWords(step.every)}再说，再说 ${step.repeat} 次`)
+	if (step.repeat > 0) parts.push(`没有回音隔 ${minutesWords(step.every)}再催，再催 ${step.repeat} 次`)
 	return parts.join('；')
 }
 
