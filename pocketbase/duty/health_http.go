@@ -67,7 +67,7 @@ func (s *Service) postHeartbeat(e *core.RequestEvent, _ string) error {
 
 // postWake tries the deadlines again that were laid to rest.
 func (s *Service) postWake(e *core.RequestEvent, _ string) error {
-	if _, err := s.store.write.Exec("UPDATE duty_timers SET problem = '' WHERE problem <> ''"); err != nil {
+	if _, err := s.store.WakeTimers(e.Request.Context()); err != nil {
 		return e.InternalServerError("没有成功，请重试", err)
 	}
 	s.loop.lookAgain()

@@ -17,6 +17,7 @@ type Limits struct {
 	Tries   int           // failures of one command until it is poison
 	Sweep   int           // deadlines met in one transaction
 	Audit   time.Duration // between two looks of the watch
+	Rest    time.Duration // of a deadline that could not be met, until it is tried again
 }
 
 func (l Limits) orUsual() Limits {
@@ -33,6 +34,9 @@ func (l Limits) orUsual() Limits {
 	}
 	if l.Audit == 0 {
 		l.Audit = 2 * time.Second
+	}
+	if l.Rest == 0 {
+		l.Rest = 5 * time.Minute
 	}
 	usual(&l.Group, 256)
 	usual(&l.Queue, 2048)
@@ -68,8 +72,9 @@ type Loop struct {
 	queue   chan *request
 	ended   chan struct{}
 	head    atomic.Pointer[Head]
-	flight  *flight // the group being written; nil: none
-	nextDue int64   // 0: none
+	flight  *flight   // the group being written; nil: none
+	nextDue int64     // 0: none
+	woken   time.Time // when resting deadlines were last to be tried again
 	failed  map[string]int
 
 	busy    atomic.Int64           // since when the domain is running, unix ms; 0: it is not
@@ -112,6 +117,7 @@ func NewLoop(store *Store, vm *VM, clock *Clock, poison *Poison, limits Limits, 
 	}
 	l.head.Store(&head)
 	l.turned.Store(time.Now().UnixMilli())
+	l.wakeTimers()
 	return l, l.lookAhead()
 }
 
@@ -152,6 +158,9 @@ func (l *Loop) Run(ctx context.Context) {
 	defer timer.Stop()
 	for {
 		l.turned.Store(time.Now().UnixMilli())
+		if l.flight == nil && time.Since(l.woken) > l.limits.Rest {
+			l.wakeTimers()
+		}
 		timer.Reset(l.untilDue())
 		var landed <-chan error
 		if l.flight != nil {
@@ -223,6 +232,20 @@ func (l *Loop) lookAgain() {
 	select {
 	case l.stirred <- struct{}{}:
 	default:
+	}
+}
+
+// wakeTimers has deadlines that could not be met tried again: what kept them may be over.
+func (l *Loop) wakeTimers() {
+	l.woken = time.Now()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	some, err := l.store.WakeTimers(ctx)
+	if err == nil && some {
+		err = l.lookAhead()
+	}
+	if err != nil {
+		l.log.Error("duty: resting deadlines could not be woken", "error", err)
 	}
 }
 

@@ -1,6 +1,7 @@
 package duty
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -188,6 +189,77 @@ func TestAFullDiskIsNobodysFault(t *testing.T) {
 	if h := s.Health(); !h.OK {
 		t.Error(h.Reason)
 	}
+}
+
+// As a backup does, for minutes.
+func TestAFileThatSomebodyElseHoldsIsNobodysFault(t *testing.T) {
+	s := started(t)
+	settle(t, s)
+	honest := writeLog("written during the backup")
+	execute(t, s, fmt.Sprintf("INSERT INTO duty_timers (id, about, name, args, due_at) VALUES ('duringbackup001', 'x', 'handover.late', '{}', %d)", s.clock.Now()+1_000))
+	s.store.patience = 20 * time.Millisecond
+	tx, err := s.app.NonconcurrentDB().(*dbx.DB).DB().Begin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback() }() // or nothing would end
+	s.clock.Advance(2_000)
+	s.loop.lookAgain()
+	for range 6 { // more often than any may fail by itself; the deadline is tried each time too
+		if a := submit(t, s, honest)[0]; !a.Retry {
+			t.Fatalf("%+v", a)
+		}
+	}
+	if err := tx.Rollback(); err != nil {
+		t.Fatal(err)
+	}
+	s.store.patience = 30 * time.Second
+	if a := submit(t, s, honest)[0]; !a.OK {
+		t.Fatalf("%+v", a)
+	}
+	settle(t, s)
+	var resting int
+	if err := s.app.DB().NewQuery("SELECT COUNT(*) FROM duty_timers WHERE problem <> ''").Row(&resting); err != nil || resting != 0 {
+		t.Error(resting, err)
+	}
+}
+
+func TestADeadlineAtRestIsTriedAgain(t *testing.T) {
+	s := started(t)
+	settle(t, s)
+	s.stop()
+	<-s.loop.ended
+	count := func(where string) (n int) {
+		t.Helper()
+		if err := s.app.DB().NewQuery("SELECT COUNT(*) FROM duty_timers WHERE " + where).Row(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	rest := func(id string) {
+		execute(t, s, "INSERT INTO duty_timers (id, about, name, args, due_at, problem) VALUES ('"+id+"', 'x', 'handover.late', '{}', 1000, 'what it was')")
+	}
+	rest("resting00000001")
+	limits := s.loop.limits
+	limits.Rest = time.Millisecond
+	l, err := NewLoop(s.store, s.loop.vm, s.clock, s.poison, limits, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if count("problem <> ''") != 0 {
+		t.Error("it rests on after a start")
+	}
+	rest("resting00000002")
+	ctx, stop := context.WithCancel(t.Context())
+	go l.Run(ctx)
+	for began := time.Now(); count("id LIKE 'resting%'") > 0; time.Sleep(time.Millisecond) {
+		if time.Since(began) > 10*time.Second {
+			t.Fatal("it rests on")
+		}
+		l.lookAgain()
+	}
+	stop()
+	<-l.ended
 }
 
 func TestStoppingAnswersWhatIsQueued(t *testing.T) {

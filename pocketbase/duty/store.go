@@ -14,27 +14,37 @@ import (
 // Store is the loop's view of the data file: reads of what is committed, and one write a group. Only the loop writes
 // the duty tables, so what it read stays true until it writes.
 type Store struct {
-	read, write *sql.DB // PocketBase's pools; write has a single connection
+	read, write *sql.DB       // PocketBase's pools; write has a single connection
+	patience    time.Duration // with whoever holds that one, as a backup does for minutes
 	mu          sync.Mutex
 	statements  map[string]*sql.Stmt
 }
 
 // NewStore prepares the loop's statements on PocketBase's connections.
 func NewStore(read, write *sql.DB) *Store {
-	return &Store{read: read, write: write, statements: map[string]*sql.Stmt{}}
+	return &Store{read: read, write: write, patience: 30 * time.Second, statements: map[string]*sql.Stmt{}}
 }
 
 func (s *Store) prepared(db *sql.DB, query string) (*sql.Stmt, error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if st := s.statements[query]; st != nil {
+	st := s.statements[query]
+	s.mu.Unlock()
+	if st != nil {
 		return st, nil
 	}
+	// Not under the lock: it waits for a connection, and whoever reads must not wait with it.
 	st, err := db.Prepare(query)
-	if err == nil {
-		s.statements[query] = st
+	if err != nil {
+		return nil, err
 	}
-	return st, err
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if earlier := s.statements[query]; earlier != nil {
+		_ = st.Close()
+		return earlier, nil
+	}
+	s.statements[query] = st
+	return st, nil
 }
 
 func (s *Store) row(query string, args []any, into ...any) error {
@@ -45,8 +55,15 @@ func (s *Store) row(query string, args []any, into ...any) error {
 	return st.QueryRow(args...).Scan(into...)
 }
 
-// diskTrouble tells whether a failed write says nothing against what was written: a full or failing disk, a locked file.
+// errHeld: a write ran out of patience. A read that does is another thing: there the query itself may be at fault.
+var errHeld = errors.New("duty: the data file could not be written in time")
+
+// diskTrouble tells whether a failed write says nothing against what was written: a full or failing disk, a locked file, one
+// that somebody else holds.
 func diskTrouble(err error) bool {
+	if errors.Is(err, errHeld) {
+		return true
+	}
 	var coded interface{ Code() int }
 	if !errors.As(err, &coded) {
 		return false
@@ -264,14 +281,24 @@ func (s *Store) NextDue() (int64, bool, error) {
 
 // Rest marks a timer that cannot be met, so that it neither blocks the others nor comes for ever.
 func (s *Store) Rest(no int64, problem string) error {
-	_, err := s.write.Exec("UPDATE duty_timers SET problem = ? WHERE no = ?", problem, no)
+	ctx, cancel := context.WithTimeout(context.Background(), s.patience)
+	defer cancel()
+	_, err := s.write.ExecContext(ctx, "UPDATE duty_timers SET problem = ? WHERE no = ?", problem, no)
 	return err
+}
+
+// WakeTimers has those that rest tried again; any: there were some.
+func (s *Store) WakeTimers(ctx context.Context) (some bool, err error) {
+	if err = s.row("SELECT EXISTS (SELECT 1 FROM duty_timers WHERE problem <> '')", nil, &some); err == nil && some {
+		_, err = s.write.ExecContext(ctx, "UPDATE duty_timers SET problem = '' WHERE problem <> ''")
+	}
+	return some, err
 }
 
 // Write commits a batch: one transaction, one sync of the disk, a few statements of many rows. OR ROLLBACK spares SQLite
 // the journal that would undo a single statement: a batch is written whole or not at all.
 func (s *Store) Write(b *batch) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), s.patience)
 	defer cancel()
 	w := writer{store: s}
 	commands := make([][]any, len(b.order))
@@ -316,7 +343,11 @@ func (s *Store) Write(b *batch) error {
 		conflicts[i] = []any{c.command.ID, c.command.Actor, c.command.Name, c.args, c.command.At, c.command.Device, c.receivedAt}
 	}
 	w.add("INSERT OR IGNORE INTO duty_conflicts (command, actor, name, args, at, device, received_at) VALUES ", "", conflicts)
-	return w.commit(ctx)
+	err := w.commit(ctx)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, sql.ErrTxDone) {
+		return errors.Join(errHeld, err)
+	}
+	return err
 }
 
 // writer gathers statements so that all are prepared before BEGIN: preparing on a pool of one connection while a
