@@ -12,6 +12,15 @@ export interface Told extends Found {
 /** Only in the tail of the text, or said of what did not happen. */
 const DENIED = /没有|未发生|未出现|不是|并非|排除|防止|避免|谨防|严防|预防|要不要|如果|以防/
 
+/** 受伤人员, 重伤人数, 死伤人员: the first half of another word, and no attack. */
+const HURT_BEFORE = /[受死重轻负烧烫灼炸冻摔挤压]$/
+const ATTACKED_BEFORE = /[打捅刺]$/
+const COUNTED_AFTER = /^[员数]/
+
+function partOfWord(before: string, after: string): boolean {
+	return HURT_BEFORE.test(before) || (COUNTED_AFTER.test(after) && !ATTACKED_BEFORE.test(before))
+}
+
 /** Every word of the report that tells of something happening, in the order of the text. */
 export function toldIn(reading: Reading): Told[] {
 	const told: Told[] = []
@@ -21,6 +30,8 @@ export function toldIn(reading: Reading): Told[] {
 		for (const { category, weight, words } of EVENTS)
 			for (const found of all(words, text, from)) {
 				const before = text.slice(Math.max(0, found.from - from - 8), found.from - from)
+				const after = text.slice(found.to - from)
+				if (found.text === '伤人' && partOfWord(before, after)) continue
 				if (!DENIED.test(before)) told.push({ ...found, category, weight, segment: s })
 			}
 	}
