@@ -113,7 +113,15 @@ describe('多少人', () => {
 		['现场无失联、无被困人员', [null, null, null, 0, 0, null]],
 		['4名学生、1名家长受伤', [null, 5, null, null, null, null]],
 		['网传死了十几个人，系谣言，无人员伤亡', [0, 0, 0, null, null, null]],
-		['伤了十几个人', [null, null, null, null, null, null]]
+		['伤了十几个人', [null, null, null, null, null, null]],
+		['死亡：2人；重伤：1人；轻伤：4人', [2, 5, 1, null, null, null]],
+		['失踪：2人，死亡：1人', [1, null, null, 2, null, null]],
+		['受伤人数：12人，其中重伤3人', [null, 12, 3, null, null, null]],
+		['仓库爆炸。死亡:1 受伤:3 被困:0', [1, 3, null, null, 0, null]],
+		['死亡（人）：2，受伤（人）：3', [2, 3, null, null, null, null]],
+		['死亡人数：由2人增至5人；失联：无', [5, null, null, 0, null, null]],
+		['死亡：11月20日认定，受伤：3天内', [null, null, null, null, null, null]],
+		['18:03人受伤', [null, null, null, null, null, null]]
 	])('%s', (text, expected) => expect(people(text)).toEqual(expected))
 })
 
@@ -149,6 +157,17 @@ describe('级别只是建议，门槛是数据', () => {
 			steps: [{ level: 1 as const, deaths: 1, seriousInjuries: 9, lossYuan: 9e9 }]
 		}
 		expect(intake('仓库爆炸，死亡2人', at, strict).level).toBe(1)
+	})
+})
+
+describe('在哪里，谁报的', () => {
+	const form =
+		'事件名称：甲厂爆炸。发生时间：11月20日20时。安置地点：镇中学。地点：城东工业园甲厂。死亡：3人。受伤：6人。'
+	it('表格里写的地点就是地点，栏名不是报告人', () => {
+		expect(intake(form, at)).toMatchObject({ place: '城东工业园甲厂', source: null, deaths: 3, level: 3 })
+		expect(intake('【事件】房屋倒塌\n【地点】东河镇沙坝村3组\n【伤亡】死亡：1人', at).place).toBe(
+			'东河镇沙坝村3组'
+		)
 	})
 })
 
@@ -227,6 +246,7 @@ describe('随便什么文字', () => {
 		['否定', '没有未无人员'],
 		['时间', '昨日22时许'],
 		['伤亡', '3人死亡、'],
+		['栏目', '死亡：1'],
 		['报告', '昨日22时许北山镇路口起火，3人死亡，'],
 		['标点', '，。：（'],
 		['表情', '🔥'],

@@ -1,6 +1,7 @@
 import type { Reading, Segment } from './reading'
 import { all } from './reading'
 import { numerals } from './number'
+import { bareFigure, saidNone } from './labels'
 import { FATES, measureOf, ONE_PERSON, type Fate } from './fates'
 
 /** So many people of whom the report says this. */
@@ -167,7 +168,8 @@ function keysOf(text: string): Key[] {
 		if (keys.length > 0 && key.from < keys.at(-1)!.to) continue
 		if (key.to - key.from === 1 && !beside(text, key)) continue
 		if (text[key.from] === '死' && NOT_DYING.test(text.charAt(key.from - 1))) continue
-		if (!OTHERS.test(text.slice(Math.max(0, key.from - 4), key.to + 4))) keys.push(key)
+		if (!OTHERS.test(text.slice(Math.max(0, key.from - 4), key.to + 4)))
+			keys.push({ ...key, none: saidNone(text.slice(key.to)) })
 	}
 	for (const none of all(NONE, text)) {
 		let to = none.to
@@ -199,11 +201,12 @@ function beside(text: string, { from, to }: Key): boolean {
 export function headsOf(text: string): Head[] {
 	const heads: Head[] = []
 	for (const { from, to, value } of numerals(text)) {
-		if (from > 0 && /[第\d.:\-#KG]/.test(text[from - 1]!)) continue
+		if (from > 0 && /[第\d.\-#KG]$|\d:$/.test(text.slice(Math.max(0, from - 2), from))) continue
 		const measure = measureOf(text.slice(to, to + 4))
 		const written = text[to - 1]
 		if (measure >= 0) heads.push({ value, from, to: to + measure })
-		else if (written === '俩' || written === '仨') heads.push({ value, from, to })
+		else if (written === '俩' || written === '仨' || bareFigure(text, from, to))
+			heads.push({ value, from, to })
 	}
 	return heads
 }

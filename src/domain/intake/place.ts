@@ -169,12 +169,24 @@ function standing(
 	if (/是$/.test(before) && /^的/.test(after)) score -= 3
 	if (/^[^,。;]{0,6}(?:到场|赶到|支援|赶赴|已到|牵头|指挥|派人|派出|派|救治|抢救|负责|正在处置)/.test(after))
 		score -= 3
-	if (/(?:位于|发生在|发生于|在|行至|行驶至|地点:?|位置在)$/.test(before)) score += 1.5
+	if (/(?:位于|发生在|发生于|在|行至|行驶至|地点|位置在)$/.test(before)) score += 1.5
+	if (labelled(text.slice(Math.max(0, from - 12), from))) score += LABELLED
 	if (events.some((e) => e >= to && e <= Math.min(segment.to, to + 24))) score += 3
 	else if (events.some((e) => e >= to && e <= to + 30)) score += 1.5
 	else if (events.some((e) => e >= segment.from && e < segment.to)) score += 1
 	score -= Math.min(Math.abs(s - first), 8) * 0.4
 	return score
+}
+
+/** 地点：…: the form asks where, and a segment has ended at the colon. Of 安置地点 and 单位地址 it does not ask that. */
+const LABELLED = 5
+function labelled(before: string): boolean {
+	return (
+		/(?:地点|地址|位置):$/.test(before) &&
+		!/(?:安置|转移|集合|集结|救治|送医|就医|会议|家庭|户籍|住址|联系|单位|公司|现在)(?:地点|地址|位置):$/.test(
+			before
+		)
+	)
 }
 
 /** 白石镇 before 板山村, where the source tells it and the place does not. */

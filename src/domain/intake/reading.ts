@@ -1,4 +1,5 @@
 import { folded } from '../routing/plain'
+import { joins, unitAt } from './labels'
 
 /** Between two marks of punctuation; places are in `Reading.text`. */
 export interface Segment {
@@ -87,7 +88,9 @@ function segmentsOf(text: string): Segment[] {
 		if (SENTENCE_END.test(c)) {
 			close(i)
 			endSentence()
-		} else if (c === '(' || c === ')') close(i)
+		} else if (c === '(' && unitAt(text, i)) i += 2
+		else if (c === '(' || c === ')') close(i)
+		else if (c === ':' && joins(text, i)) continue
 		else if ((c === ',' || c === ':') && !(isDigit(text, i - 1) && isDigit(text, i + 1))) close(i)
 	}
 	close(text.length)

@@ -11,6 +11,9 @@ export interface Source {
 
 const ADDRESSEE =
 	/^(?:(?:县|市|区|省|镇)?(?:人民)?(?:政府|委)?(?:办公室|办)?(?:总?值班室|值守中心)|.{0,3}(?:主任|书记|县长|区长|市长|局长|秘书长|处长|科长|领导|同志们?|老师)|您好|你好|喂|领导好|报告|紧急|速报|情况|简报|标题|时间|地点|内容|备注|事由|主题|抄送|来电内容|要情|续报|首报|来电时间|转发)$/
+/** On a form the words before a colon ask for something; nobody is called 事件名称. */
+const ASKS =
+	/(?:名称|时间|地点|地址|位置|类型|类别|性质|级别|等级|原因|起因|经过|概况|概述|情况|措施|人数|编号|标题|题目|要素|损失|范围|影响|进展|建议|需求|方式|电话)$/
 const SPEAKS =
 	/(?:值班室|值班员|值守)?[^,。]{0,6}?(?:来电话?|打来电话|打电话|来函|来报|来电报告|电话报告|电话报|电传|传真|电告|急报|报告|报称|报|通报|转报|反映|上报|称|讲|说|发来)$/
 const BODY =
@@ -95,7 +98,7 @@ function opening(reading: Reading): Source | null {
 		const speaks = SPEAKS.exec(segment.text)
 		const length = segment.text.length
 		const head = speaks && (end === ':' || end === ',') ? leading(segment.text) : segment.text
-		if (ADDRESSEE.test(head)) continue
+		if (ADDRESSEE.test(head) || (end === ':' && ASKS.test(segment.text))) continue
 		if (end === ':' && length <= 26 && (BODY.test(head) || PERSON.test(head) || speaks))
 			return named(reading, segment.from, head)
 		if (speaks && length <= 26 && (BODY.test(head) || PERSON.test(head)))
