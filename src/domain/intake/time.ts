@@ -11,11 +11,15 @@ export interface Time {
 }
 
 const PATTERN =
-	/(?:(?:(\d{4}|[二两][〇零]\d?[一二三四五六七八九〇零]{1,2})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/](\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?|(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(大前天|前天|前日|昨天|昨日|今天|今日|本日|当天|当日|昨|今|前|当)|(上?(?:周|星期|礼拜)[一二三四五六日天]))?(凌晨|清晨|清早|早晨|早上|早间|大早|今早|晨|早|上午|中午|正午|午间|午后|下午|傍晚|傍黑|黄昏|晚上|晚间|晚饭后|夜里|夜间|夜晚|深夜|半夜|午夜|后半夜|前半夜|晚|夜)?的?(?:(\d{1,2}|[零〇一二两三四五六七八九十]{1,3})(?:[:](\d{2})(?:[:]\d{2})?|[时点](?:钟|整)?(?:(半)|(一刻|三刻)|([0-5]?\d|[零〇一二三四五六七八九十]{1,3})(?:分|许|左右|多)?)?))?(许|左右|多|前后|上下|来钟)?/g
+	/(?:(?:(\d{4}|[二两][〇零]\d?[一二三四五六七八九〇零]{1,2})[年.\-/])?(\d{1,2}|[一二三四五六七八九十]{1,3})[月.\-/](\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?|(\d{1,2}|[一二三四五六七八九十]{1,3})[日号]|(大前天|前天|前日|昨天|昨日|今天|今日|本日|当天|当日|大后天|后天|后日|明天|明日|次日|翌日|第二天|昨|今|前|当|明)|([上下本这]?个?(?:周|星期|礼拜)[一二三四五六日天]))?(凌晨|清晨|清早|早晨|早上|早间|大早|今早|晨|早|上午|中午|正午|午间|午后|下午|傍晚|傍黑|黄昏|晚上|晚间|晚饭后|夜里|夜间|夜晚|深夜|半夜|午夜|后半夜|前半夜|晚|夜)?的?(?:(\d{1,2}|[零〇一二两三四五六七八九十]{1,3})(?:[:](\d{2})(?:[:]\d{2})?|[时点](?:钟|整)?(?:(半)|(一刻|三刻)|([0-5]?\d|[零〇一二三四五六七八九十]{1,3})(?:分|许|左右|多)?)?))?(许|左右|多|前后|上下|来钟)?/g
 
 const AGO =
 	/(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?:多)?(分钟|小时|钟头|天|半小时|刻钟)(?:半|左右|多)?(?:之?前|以前)/g
 const NOW = /刚才|刚刚|方才|适才/g
+
+/** 说明晚上9点: no day of that name. 雨后天晴 tells of none either, with no clock behind it. */
+const SAYS = /[说证声表查注标照透]/
+const ON = /[至到—~-]$/
 
 const UNITS: Record<string, number> = { 分钟: minute, 刻钟: 15 * minute, 天: day }
 
@@ -29,6 +33,10 @@ export function timesIn(text: string, receivedAt: Instant): Time[] {
 			PATTERN.lastIndex++
 			continue
 		}
+		if (m[0].startsWith('明') && SAYS.test(text.charAt(m.index - 1))) {
+			PATTERN.lastIndex = m.index + 1
+			continue
+		}
 		const [, year, month, date, dateOnly, dayWord, weekday, part, h, colon, half, quarter, minutes] = m
 		const clock = h === undefined ? null : clockOf(h, colon, half, quarter, minutes)
 		const dated = month !== undefined || dateOnly !== undefined || weekday !== undefined
@@ -36,23 +44,29 @@ export function timesIn(text: string, receivedAt: Instant): Time[] {
 		if (clock === null && !dated && part === undefined && (dayWord === undefined || wordOnly)) continue
 		if (clock !== null && wordOnly) continue
 		if (!plausible(text, m.index, m[0], { month, date, dateOnly, clock, colon, part, dayWord })) continue
-		const base = dateOf(receivedAt, year, month, date, dateOnly, dayWord, weekday)
+		const base = NEXT_DAY.test(dayWord ?? '')
+			? last && dayAfter(last.date)
+			: dateOf(receivedAt, year, month, date, dateOnly, dayWord, weekday)
 		if (base === undefined) continue
+		// 次日 of a day that nobody told.
+		const unknown = base === null && NEXT_DAY.test(dayWord ?? '')
 		const from = m.index
 		const to = from + m[0].length
 		const about = m[13] !== undefined || /(?:许|左右|多)$/.test(m[0])
-		if (clock === null) {
-			if (part !== undefined || base !== null) times.push({ from, to, instant: null, about })
+		if (clock === null || unknown) {
+			if (unknown || part !== undefined || base !== null) times.push({ from, to, instant: null, about })
 			if (base !== null) last = { date: base, part: partOf(dayWord, part) }
 			continue
 		}
 		const said = partOf(dayWord, part)
-		const inherits: boolean = base === null && said === '' && last !== null
-		const at = resolve(receivedAt, inherits ? last!.date : base, inherits ? last!.part : said, clock)
+		const goesOn = ON.test(text.charAt(from - 1))
+		const inherits: boolean = base === null && (said === '' || goesOn) && last !== null
+		const ofDay: string = said === '' && inherits ? last!.part : said
+		const at = resolve(receivedAt, inherits ? last!.date : base, ofDay, clock)
 		times.push({ from, to, instant: at, about })
 		last = {
 			date: base ?? (inherits ? last!.date : officeDate(at)),
-			part: said || (inherits ? last!.part : '')
+			part: ofDay
 		}
 	}
 	relative(text, receivedAt, times)
@@ -86,6 +100,7 @@ function plausible(text: string, at: number, written: string, parts: Parts): boo
 		if (/号/.test(written) && clock === null && part === undefined) return false
 		if (/日/.test(written) && clock === null && part === undefined && !/[,上下凌晚]/.test(after)) return false
 	}
+	if (dayWord?.endsWith('后天') && clock === null && part === undefined) return false
 	if (
 		clock !== null &&
 		part === undefined &&
@@ -128,6 +143,12 @@ function clockOf(
 	return m === null || m > 59 ? null : hours * 60 + m
 }
 
+const NEXT_DAY = /^(?:次日|翌日|第二天)$/
+/** Days ahead that a date without its month may be: later ones are of the month before. */
+const SOON = 7
+
+const DAYS: Record<string, number> = { 大后: 3, 后: 2, 明: 1, 大前: -3, 前: -2, 昨: -1 }
+
 /** The date said; null: none said; undefined: one that no calendar has. */
 function dateOf(
 	receivedAt: Instant,
@@ -151,25 +172,21 @@ function dateOf(
 		const y = Number(today.slice(0, 4))
 		const m = Number(today.slice(5, 7))
 		const on = calendar(y, m, d)
-		if (on !== undefined && on <= today) return on
+		const soon = officeDate(receivedAt + SOON * day)
+		if (on !== undefined && on <= soon) return on
 		return m === 1 ? calendar(y - 1, 12, d) : calendar(y, m - 1, d)
 	}
 	if (dayWord !== undefined) {
-		const back = dayWord.startsWith('大前')
-			? 3
-			: dayWord.startsWith('前')
-				? 2
-				: dayWord.startsWith('昨')
-					? 1
-					: 0
-		return dayWord.startsWith('当') ? null : officeDate(receivedAt - back * day)
+		const days = DAYS[dayWord.replace(/[天日]$/, '')] ?? 0
+		return dayWord.startsWith('当') ? null : officeDate(receivedAt + days * day)
 	}
 	if (weekday !== undefined) {
 		const wanted = '日一二三四五六'.indexOf(weekday.slice(-1).replace('天', '日'))
 		const now = officeWeekday(receivedAt)
 		let back = (now - wanted + 7) % 7
 		// 上周三 is of the week before this one; weeks begin on Monday.
-		if (weekday.startsWith('上')) back = ((now + 6) % 7) - ((wanted + 6) % 7) + 7
+		const week = '上本下'.indexOf(weekday.charAt(0).replace('这', '本'))
+		if (week >= 0) back = ((now + 6) % 7) - ((wanted + 6) % 7) + (1 - week) * 7
 		return officeDate(receivedAt - back * day)
 	}
 	return null
@@ -183,6 +200,10 @@ function calendar(y: number, m: number, d: number): string | undefined {
 	return new Date(made).toISOString().slice(0, 10) === on ? on : undefined
 }
 
+function dayAfter(date: string): string {
+	return officeDate(officeInstant(date, '12:00') + day)
+}
+
 function partOf(dayWord: string | undefined, part: string | undefined): string {
 	return part ?? (dayWord !== undefined && /早|晚/.test(dayWord) ? dayWord : '')
 }
@@ -194,11 +215,14 @@ function resolve(receivedAt: Instant, date: string | null, part: string, clock: 
 	if (date !== null) {
 		// 8月9日7点 with no part of the day stays in the morning; 今天3点 said at 16:00 is the afternoon.
 		const later = at + 12 * hour
-		const today = date === officeDate(receivedAt)
+		const today = officeDate(receivedAt)
+		const isToday = date === today
 		const morningSaid = part !== '' || clock >= 12 * 60
-		if (today && !morningSaid && later <= receivedAt && receivedAt - later < 6 * hour && clock < 7 * 60)
+		if (isToday && !morningSaid && later <= receivedAt && receivedAt - later < 6 * hour && clock < 7 * 60)
 			return later
-		return /晚|夜/.test(part) && at > receivedAt + hour && at - day <= receivedAt ? at - day : at
+		// 今晚11点 told after midnight was last night; told in the day it is still to come.
+		const night = /晚|夜/.test(part) && (receivedAt < officeInstant(today, '06:00') || clock < 6 * 60)
+		return isToday && night && at > receivedAt + hour && at - day <= receivedAt ? at - day : at
 	}
 	if (part !== '' || clock >= 13 * 60) return at > receivedAt + hour / 2 ? at - day : at
 	// A bare 9点: the last time a clock on the wall showed it.
