@@ -25,6 +25,7 @@ const SO_MANY =
 const HARM: readonly Fate[] = ['dead', 'injured', 'severe', 'light', 'hurt', 'missing', 'trapped']
 const ALL_OF_THEM = /(?:都|均|全|全部|皆)(?:是|为|系|属)?$/
 const ALL_OUT = /(?:全部|均已|都已?|已全部|悉数|全都)(?:被)?[^,]{0,4}$/
+const OTHERS_FOUND = /^(?:目击|证人|知情|家属)/
 const INTO_SHELTER = /需要?|拟|准备|计划|正?准备|将|建议|待|请求|下步/
 
 export function casualtiesOf(reading: Reading, category: Category, industrialGas: boolean): Casualties {
@@ -52,8 +53,8 @@ export function casualtiesOf(reading: Reading, category: Category, industrialGas
 	const severe = severeOf(reading, mentions, injuries, industrialGas)
 	note('seriousInjuries', severe.mention)
 
-	const missing = latest(of(mentions, 'missing'))
-	note('missing', missing)
+	const missing = remaining(reading, of(mentions, 'missing'), foundOf(mentions))
+	note('missing', missing?.mention)
 	const trapped = trappedOf(reading, mentions)
 	note('trapped', trapped?.mention)
 	const moved = latest(of(mentions, 'evacuated').filter((m) => m.value !== 0 && !planned(reading, m)))
@@ -168,21 +169,39 @@ function severeOf(
 	return { value: null, mention: undefined }
 }
 
-/** Still inside: the last figure, or those who were less those who got out. */
-function trappedOf(
-	reading: Reading,
-	mentions: readonly Mention[]
-): { value: number; mention: Mention } | null {
-	const inside = of(mentions, 'trapped')
-	const last = inside.at(-1)
+/** Still inside: of those who were, who has not got out. */
+function trappedOf(reading: Reading, mentions: readonly Mention[]): Settled | null {
+	const out = mentions.filter((m) => m.fate === 'rescued' || m.fate === 'found')
+	return remaining(reading, of(mentions, 'trapped'), out)
+}
+
+/** Who may have been missing. Where others are trapped, those brought out are of them. */
+function foundOf(mentions: readonly Mention[]): Mention[] {
+	const trapped = of(mentions, 'trapped').length > 0
+	return mentions.filter((m) => m.fate === 'found' || (m.fate === 'rescued' && !trapped))
+}
+
+/** The last figure, less those of whom is said after it that they were brought out. */
+function remaining(reading: Reading, lost: readonly Mention[], back: readonly Mention[]): Settled | null {
+	const last = lost.at(-1)
 	if (!last) return null
-	const out = mentions.filter((m) => m.fate === 'rescued' && m.from > inside[0]!.from)
+	const out = back.filter(
+		(m) => m.from > lost[0]!.from && !OTHERS_FOUND.test(reading.text.slice(m.to, m.to + 3))
+	)
 	const everyone = out.find((m) => ALL_OUT.test(reading.text.slice(Math.max(0, m.from - 8), m.from)))
 	if (everyone && everyone.from > last.from) return { value: 0, mention: everyone }
 	const after = out.filter((m) => m.from > last.from && m.value !== null)
-	const freed = after.reduce((all, m) => all + m.value!, 0)
+	// 一名老人走失，已找到
+	const single = last.value === 1 && out.find((m) => m.from > last.from && alone(reading, m))
+	if (single) return { value: 0, mention: single }
+	const whole = after.filter((m) => m.final).at(-1)
+	const freed = whole ? whole.value! : after.reduce((all, m) => all + m.value!, 0)
 	if (after.length > 0 && freed <= last.value!) return { value: last.value! - freed, mention: after.at(-1)! }
 	return { value: last.value!, mention: last }
+}
+
+function alone({ segments, text }: Reading, { value, to, segment }: Mention): boolean {
+	return value === null && /^了?$/.test(text.slice(to, segments[segment]!.to))
 }
 
 function planned(reading: Reading, mention: Mention): boolean {
@@ -214,7 +233,8 @@ function lookBack(reading: Reading, mentions: readonly Mention[]): void {
 		if (/[鸡鸭鹅猪牛羊鱼禽畜虾]|死[了亡]?[约近]?[\d一二两三四五六七八九十百千万几数]/.test(near)) continue
 		for (let s = mention.segment - 1; s >= 0 && s >= mention.segment - 3; s--) {
 			const segment = reading.segments[s]!
-			const taken = mentions.some((m) => m.segment === s && m.value !== null)
+			// 已找到3人，均已遇难: of those found it is told how they are.
+			const taken = mentions.some((m) => m.segment === s && m.value !== null && m.fate !== 'found')
 			if (segment.sentence !== sentence || segment.hearsay || taken) break
 			const heads = headsOf(segment.text)
 			if (heads.length === 0) continue

@@ -9,6 +9,7 @@ export type Fate =
 	| 'missing'
 	| 'trapped'
 	| 'rescued'
+	| 'found'
 	| 'evacuated'
 	| 'casualties'
 	| 'danger'
@@ -52,8 +53,9 @@ export const FATES: readonly { fate: Fate; words: RegExp }[] = [
 	},
 	{
 		fate: 'rescued',
-		words: /救出|获救|救起|救上|救下|搜救出|脱险|脱困|解救|生还|升井|上来|放下来|挖出|逃出|跑出/g
+		words: /救出|获救|救起|救上|救下|脱险|脱困|解救|生还|升井|上来|放下来|挖出|逃出|跑出/g
 	},
+	{ fate: 'found', words: /找[到着]|寻[到获]|搜救出|搜寻出|打捞出|捞出|打捞上来/g },
 	{ fate: 'evacuated', words: /转移|疏散|撤离|撤出|安置|避险/g },
 	{ fate: 'casualties', words: /伤亡|死伤/g },
 	{ fate: 'danger', words: /生命危险|性命之忧/g },
@@ -75,6 +77,7 @@ const STRAIGHT = /^(?:[死伤亡]|重伤|轻伤|失联|失踪)/
 
 /** How long the measure of people is that a text begins with; -1: it begins with none. */
 export function measureOf(text: string): number {
+	if (text.startsWith('具遗体')) return 1
 	for (let i = 0; i < MEASURES.length; i++) {
 		const [word, not] = MEASURES[i]!
 		if (!text.startsWith(word)) continue

@@ -127,6 +127,16 @@ describe('多少人', () => {
 		['4名学生、1名家长受伤', [null, 5, null, null, null, null]],
 		['网传死了十几个人，系谣言，无人员伤亡', [0, 0, 0, null, null, null]],
 		['伤了十几个人', [null, null, null, null, null, null]],
+		['9人失踪，后找到4人，其中3人死亡1人受伤', [3, 1, null, 5, null, null]],
+		['5人失踪，目前已找到3人，均已遇难，另2人仍在搜救', [3, null, null, 2, null, null]],
+		['5人失联，已打捞出2具遗体', [2, null, null, 3, null, null]],
+		['8人失踪，已救出5人，仍有3人失踪', [null, null, null, 3, null, null]],
+		['8人被困、2人失联，已救出5人', [null, null, null, 2, 3, null]],
+		['7人被埋，已搜救出4人，其中2人遇难', [2, null, null, null, 3, null]],
+		['3人失联，先找到1人，累计找到2人，均无生命体征', [2, null, null, 1, null, null]],
+		['一名老人走失，现已找到', [null, null, null, 0, null, null]],
+		['2人失联，找到2名目击者', [null, null, null, 2, null, null]],
+		['4人失联，尚未找到', [null, null, null, 4, null, null]],
 		['死亡：2人；重伤：1人；轻伤：4人', [2, 5, 1, null, null, null]],
 		['失踪：2人，死亡：1人', [1, null, null, 2, null, null]],
 		['受伤人数：12人，其中重伤3人', [null, 12, 3, null, null, null]],
@@ -161,6 +171,7 @@ describe('级别只是建议，门槛是数据', () => {
 		['仓库爆炸，直接经济损失1.2亿元', 1],
 		['仓库爆炸，1人死亡，2人失联', null],
 		['山体滑坡，1人死亡，2人失联', 3],
+		['山体滑坡，9人失联，找到8人，其中5人死亡', 3],
 		['仓库爆炸', null]
 	])('%s → %s', (text, level) => expect(intake(text, at).level).toBe(level))
 

@@ -37,7 +37,7 @@ interface Key {
 const SUPERSEDED = /原报|此前|先前|之前报|初报|误报|上次报|前报|原先|原通报|最初报/
 const AS_IT_STANDS = /更正|现为|现已|实为|增至|升至|上升到|上升为|增加到|变更为|累计|合计|总计|最新/
 const SUBSET = /其中|包括|里面有/
-const ADDED = /另|又有|还有|再有|新增|此外|再发现|又发现|后又/
+const ADDED = /另|又有|还有|再有|新增|新发现|新找到|此外|再发现|又发现|后又/
 const OTHERS = /家属|亲属|每名|每位|赔偿|抚恤/
 /** Words of a "none": 无人员, 未造成, 没有接到 … */
 const NONE =
@@ -176,7 +176,7 @@ function keysOf(text: string): Key[] {
 		for (let i = 0; i < keys.length; i++) {
 			const key = keys[i]!
 			// 没上来, 无生命体征: the denial is part of the word.
-			if (key.from <= none.from) {
+			if (key.from <= none.from || (key.from < none.to && /[无没未]/.test(text[key.from]!))) {
 				if (key.to > none.from) to = -1
 				continue
 			}
