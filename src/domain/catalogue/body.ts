@@ -14,7 +14,7 @@ import { breaksOff, isFinished } from './wrapping'
 
 /** What may stand before a list of duties without being one. */
 const LEAD =
-	/^(?:其|该科室?|本科室?)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]?$|^(?:其)?(?:主要|工作|科室|处室|股室|具体|岗位|基本)*(?:职责|职能|工作)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]|^(?:掌理|职掌|掌管|主管|办理|负责|承办|承担|管理)(?:(?:下列|以下|左列|如下)(?:各项)?(?:事项|事务|业务|工作|职责|任务)?|(?:事项|事务|业务|工作)?(?:如下|如左|如次))[：:]|^(?:掌理|职掌)(?:事项)?[：:]/
+	/^(?:其|该科室?|本科室?)?(?:主要|工作|科室|处室|股室|机构|部门|单位|具体|岗位|基本)*(?:职责|职能)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]?$|^(?:其)?(?:主要|工作|科室|处室|股室|具体|机构|部门|单位|岗位|基本)*(?:职责|职能|工作)(?:任务|范围|内容)?(?:包括|如下|有|是|为)*[：:]|^(?:掌理|职掌|掌管|主管|办理|负责|承办|承担|管理)(?:(?:下列|以下|左列|如下)(?:各项)?(?:事项|事务|业务|工作|职责|任务)?|(?:事项|事务|业务|工作)?(?:如下|如左|如次))[：:]|^(?:掌理|职掌)(?:事项)?[：:]/
 const TASKS =
 	/^(?:科室|处室|股室|具体|主要|重点|日常|近期)*(?:工作任务|任务|重点工作)(?:包括|如下|有|是|为)*[：:]/
 const ALIASES = /^(?:同时|对外|并)*(?:加挂|挂)([^。；]{2,40}?)(?:的?牌子)?[。；]?$/
@@ -176,6 +176,7 @@ export class Body {
 		const verbal = beginsLikeDuty(text)
 		const listed = this.#into.some((item) => item.numbered)
 		const { paragraphs, inline } = this.habits
+		if (this.#bulleted(piece)) return this.#add(piece, text, false)
 		if (this.last && this.paragraphs >= paragraphs && (inline || !saysWhatIsDone(text))) return
 		this.paragraphs++
 		const says = isFinished(text) || /[，、；。]/.test(text)
@@ -185,6 +186,12 @@ export class Body {
 			return
 		if (!verbal && this.#into.length > 0 && this.#punctuated && !says) return
 		this.#add(piece, text, false)
+	}
+
+	/** A bullet among bullets is an item, whatever it begins with. */
+	#bulleted({ look, first }: Piece): boolean {
+		if (look !== '-' || !first || this.#beside) return false
+		return this.#into.every(({ pieces }) => pieces[0]!.look === '-')
 	}
 
 	#lines(items: readonly Item[]): ReadLine[] {

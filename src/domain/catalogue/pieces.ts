@@ -52,7 +52,7 @@ const OPENING = '【［[〔〖「『<〈'
 const CLOSING = '】］]〕〗」』>〉'
 
 /** A number parted from its text by a blank alone. */
-const SPACED = /^\s*([一二三四五六七八九十]{1,3}|\d{1,2})[ \u3000\u00a0]+([\u4e00-\u9fff“《【])/
+const SPACED = /^\s*([一二三四五六七八九十]{1,3}|\d{1,2})[ \t\u3000\u00a0]+([\u4e00-\u9fff“《【])/
 
 function pieceOf(line: Line, raw: string, first: boolean): Piece {
 	const spaced = SPACED.exec(raw)

@@ -2,6 +2,7 @@ import type { Draft, Layout, Role, Source } from './draft'
 import type { Line } from './lines'
 import type { Piece } from './pieces'
 import type { CatalogueReading, Span } from './reading'
+import { withTabs } from './blanks'
 import { furnitureIn } from './furniture'
 import { headed } from './headed'
 import { interleaved } from './interleaved'
@@ -40,8 +41,9 @@ export function linesTaken(text: string): Map<number, Set<Role | 'unplaced'>> {
 }
 
 function readSimplified(text: string): { reading: CatalogueReading; source: Source; draft: Draft | null } {
-	const lines = linesOf(text)
-	const print = lines.length > MOST_LINES ? new Set<Line>() : furnitureIn(lines)
+	const printed = linesOf(text)
+	const print = printed.length > MOST_LINES ? new Set<Line>() : furnitureIn(printed)
+	const lines = printed.length > MOST_LINES ? printed : withTabs(printed, print)
 	const source: Source = { lines, print, pieces: [] }
 	if (lines.length <= MOST_LINES) source.pieces = piecesOf(lines.filter((line) => !print.has(line)))
 	if (lines.length > MOST_LINES || source.pieces.length > MOST_LINES) {

@@ -16,7 +16,7 @@ const SOFT_VERBS =
 const ORDINAL = /^[一二三四五六七八九十\d]{1,3}$/
 const OTHER_NAMES =
 	/^(?:同时|对外|保留|增|加|并|另|亦|也|原|统一)*(?:挂|加挂|使用|称|又称|简称|全称|合署|名称为)[：:]?|^[与和]/
-const PLATE = /(?:的?牌子|的?名称|的?印章|合署办公|合署)$/
+const PLATE = /(?:的?牌子|的?名称|的?印章|合署办公|合署)$|^办公$/
 const MARKS = /[“”"「」『』《》\s]/g
 /** What a bracket holds that is not a name: staffing, persons, numbers, remarks. */
 const NOT_ALIAS =

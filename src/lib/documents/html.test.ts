@@ -30,10 +30,18 @@ describe('网页', () => {
 		])
 	})
 
-	it('有序列表写出号，自己写了号的不重复', async () => {
+	it('列表写出号或点，自己写了号的不重复', async () => {
 		const page = `<html><ol><li>文电</li><li><p>会务</p><ol type="a"><li>会前</li></ol></li><li value="9">值班</li></ol>
 			<ol><li>1.信访</li></ol><ul><li>档案</li></ul><ol style="list-style-type: cjk-ideographic"><li>机要</li></ol></html>`
-		expect(await textOf(page)).toEqual(['1.文电', '2.会务', 'a.会前', '9.值班', '1.信访', '档案', '一、机要'])
+		expect(await textOf(page)).toEqual([
+			'1.文电',
+			'2.会务',
+			'a.会前',
+			'9.值班',
+			'1.信访',
+			'• 档案',
+			'一、机要'
+		])
 	})
 
 	it('表格一行一行，合并的格子后面空着，格里的断行是 \\v', async () => {

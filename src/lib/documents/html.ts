@@ -42,12 +42,13 @@ interface List {
 	next: number
 	/** null: without numbers. */
 	format: string | null
+	/** What follows the number; without numbers, the bullet. */
 	stop: string
 }
 
 /**
  * The text of an HTML page: a block a line, a table's row a line of cells parted by tabs, breaks inside a cell `\v`, items
- * of numbered lists with their numbers. `tabs`: a tab in the words is meant, as in what is made from a Word document.
+ * of lists with their numbers or bullets. `tabs`: a tab in the words is meant, as in what is made from a Word document.
  */
 export function htmlText(html: string, options: { tabs?: boolean } = {}): string {
 	const page = new Page(options.tabs === true, true)
@@ -182,7 +183,9 @@ class Page {
 		if (!list) return
 		const value = Number.parseInt(attributes['value'] ?? '', 10)
 		if (Number.isFinite(value)) list.next = value
-		this.#number = list.format === null ? '' : numeral(list.next, list.format) + list.stop
+		// In a cell its break parts items well enough, and what it holds may be a name.
+		if (list.format === null) this.#number = this.#inTable() ? '' : list.stop
+		else this.#number = numeral(list.next, list.format) + list.stop
 		list.next++
 	}
 
@@ -254,7 +257,8 @@ function listOf(name: string, attributes: Record<string, string>): List {
 	const start = Number.parseInt(attributes['start'] ?? '1', 10)
 	const next = Number.isFinite(start) ? start : 1
 	const style = (attributes['style'] ?? '') + (attributes['type'] ?? '')
-	if (name === 'ul' || /list-style[^;]{0,40}none/.test(style)) return { next, format: null, stop: '' }
+	if (/list-style[^;]{0,40}none/.test(style)) return { next, format: null, stop: '' }
+	if (name === 'ul') return { next, format: null, stop: '• ' }
 	if (CHINESE_LIST.test(style)) return { next, format: 'chineseCounting', stop: '、' }
 	return { next, format: LIST_TYPES[attributes['type'] ?? ''] ?? 'decimal', stop: '.' }
 }
