@@ -19,6 +19,11 @@ export interface RoutingIndex {
 	/** By line: its duty, and the number of its section. */
 	duties: QuotedDuty[]
 	sectionOf: number[]
+	/** By section: its name and aliases, and its tasks, a line each. */
+	names: string[]
+	tasks: string[]
+	/** By section: the number of its first line; -1: it has none. */
+	firstLine: number[]
 	cues: Cues
 	holdings: Holdings
 	bigrams: Bigrams
@@ -53,6 +58,9 @@ export function buildIndex(
 		sections: sections.map((s) => s.section),
 		duties,
 		sectionOf,
+		names: sections.map(({ name, aliases }) => [name, ...aliases].join('\n')),
+		tasks: sections.map(({ tasks }) => tasks.join('\n')),
+		firstLine: firstLine.map((first, s) => (sections[s]!.duties.length === 0 ? -1 : first)),
 		cues,
 		holdings: holdingsOf(naming, sections, firstLine),
 		bigrams: bigramsOf(

@@ -58,6 +58,7 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 		const word = words[i]!
 		const from = froms[i]!
 		const to = tos[i]!
+		if (isWithinNumber(text.codes, from, to)) continue
 		if (from > ordinaryFrom && from < ordinaryTo && to > ordinaryTo) continue
 		if (to > ordinaryTo && cues.ordinary[word]) {
 			ordinaryFrom = from
@@ -112,6 +113,15 @@ export function evidenceOf(cues: Cues, groups: number, text: Plain): Evidence {
 	listen(evidence, cues.spoken, text)
 	for (let group = 0; group < groups; group++) if (raw[group]! > 0) evidence.said.push(group)
 	return evidence
+}
+
+/** 12345 inside a longer number, of an account or a case, is not that number. */
+function isWithinNumber(codes: readonly number[], from: number, to: number): boolean {
+	return isDigit(codes[from]) && (isDigit(codes[from - 1]) || isDigit(codes[to]))
+}
+
+function isDigit(code: number | undefined): boolean {
+	return code !== undefined && code >= 0x30 && code <= 0x39
 }
 
 /** Adds what the text sounds like, and the words that make it sound so. */

@@ -1,3 +1,5 @@
+import { phoneNumbers } from '../intake/phone'
+
 /** A text as routing reads it: half-width capitals without blanks, each with its place in the source. */
 export interface Plain {
 	source: string
@@ -29,6 +31,13 @@ const ASKS = new Set([0x95ee, 0x8bf7, 0x8981, 0x8c01, 0x60f3, 0x5f97, 0x8ba9])
 /** Units of the source that are read. A longer text says what it is about before that. */
 export const READ_AT_MOST = 4_000
 
+/** Before a number: 联系电话：, 手机号是. */
+const LABEL =
+	/(?:联系|回拨|办公|值班|本人|我的?|固定|移动)?(?:电话|手机|座机|号码)(?:号码?)?(?:[是为:：\s]|[（(])*$/
+const LABEL_AT_MOST = 16
+/** What stands for a telephone number: it says whom to call, not whose the matter is. */
+const PHONE = 0x7c
+
 export function plain(source: string): Plain {
 	const codes: number[] = []
 	const at: number[] = []
@@ -42,7 +51,22 @@ export function plain(source: string): Plain {
 	let part = 0
 	let length = 0
 	let before = 0
+	const phones = /\d{3}|[０-９]{3}/.test(source) ? phonesIn(source.slice(0, end)) : NONE
+	let next = 0
 	for (let i = 0; i < end; i++) {
+		if (i === phones[next]) {
+			codes[length] = PHONE
+			at[length] = i
+			sentence[length] = n
+			clause[length] = n + part
+			asking[length] = false
+			if (length > 0) pairs[length - 1] = -1
+			before = 0
+			length++
+			i = phones[next + 1]! - 1
+			next += 2
+			continue
+		}
 		const code = folded(source.charCodeAt(i))
 		if (code < 0x3001) {
 			if (code === 0x0a || code === 0x21 || code === 0x3f || code === 0x3b) n++
@@ -61,6 +85,19 @@ export function plain(source: string): Plain {
 	}
 	at[length] = end
 	return { source, codes, at, sentence, clause, asking, pairs }
+}
+
+const NONE: readonly number[] = []
+
+/** Where telephone numbers and the words that only announce them stand, as [from, to, …]. */
+function phonesIn(source: string): number[] {
+	const spans: number[] = []
+	for (const { from, to } of phoneNumbers(source)) {
+		const least = Math.max(spans.at(-1) ?? 0, from - LABEL_AT_MOST)
+		const label = LABEL.exec(source.slice(least, from))
+		spans.push(label ? least + label.index : from, to)
+	}
+	return spans
 }
 
 /** The different pairs of a text, in the order of first mention. */

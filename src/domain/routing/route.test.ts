@@ -97,6 +97,42 @@ describe('一个区的职责目录', () => {
 		expect(suggest(index, 'c1', text)).toEqual({ catalogue: 'c1', duties: [], section: null })
 	})
 
+	it('电话号码和它前面的“电话”二字不左右去向', () => {
+		for (const text of ['小区垃圾一周没人清运', '镇上的桥面塌了一块', '想问低保怎么申请']) {
+			const plain = route(index, text)
+			for (const more of ['，联系电话：13866712345', '，手机１３８６６７１２３４５', '（电话0714-61234512）'])
+				expect(
+					route(index, text + more).candidates.map(({ section, score }) => [section, score]),
+					text + more
+				).toEqual(plain.candidates.map(({ section, score }) => [section, score]))
+		}
+		// Nor do the digits of a longer number that is none of a telephone.
+		const account = (text: string) => route(index, text).candidates[0]?.score
+		expect(account('垃圾没人清，工本号6212345678912345')).toBe(account('垃圾没人清，工本号6200000000000000'))
+	})
+
+	it('查一个词：只有一个科室印着它，就是这个科室', () => {
+		const duties = district.flatMap(({ section, name, duties }) => [
+			{ section, text: name },
+			...duties.map(({ text }) => ({ section, text }))
+		])
+		const words = district.flatMap((s) =>
+			s.duties.flatMap(({ text }) =>
+				text.split(/[、，。；：（）“”《》\s]/).filter((w) => w.length > 1 && w.length <= 8)
+			)
+		)
+		const only = [...new Set(words)].filter(
+			(word) => new Set(duties.filter((d) => d.text.includes(word)).map((d) => d.section)).size === 1
+		)
+		expect(only.length).toBeGreaterThan(50)
+		for (const word of only) {
+			const { kept, candidates } = route(index, word)
+			const printed = duties.find((d) => d.text.includes(word))!.section
+			expect([kept, candidates[0]?.section], word).toEqual([false, printed])
+			expect(candidates[0]!.because.length, word).toBeGreaterThan(0)
+		}
+	})
+
 	it('没有可说的，就不硬找科室', () => {
 		for (const text of ['', ' ', '嗯', '？？？', '今天']) expect(route(index, text).kept).toBe(true)
 	})

@@ -68,6 +68,8 @@ export function scoresOf(
 	for (let i = 0; i < phrases.length; i++) {
 		contributions.push(index.sectionOf[phrases[i]!]!, phrases[i]!, W.ownPhrase, OWN_WORDING)
 	}
+	const printed = text.codes.length <= W.phrase ? printedBy(index, text) : -1
+	if (printed >= 0) contributions.push(index.sectionOf[printed]!, printed, W.printed, OWN_WORDING)
 	if (index.dutyRoom >= 0 && severity + unheld > 0) {
 		const amount = Math.max(
 			severity * emergency(inField),
@@ -79,6 +81,31 @@ export function scoresOf(
 	const scores = { total, contributions, own, kept, open }
 	if (index.dutyLine >= 0 && text.codes.length > W.phrase) unclear(index, balance, scores)
 	return scores
+}
+
+/**
+ * The line of the one section that prints a looked-up phrase as it stands, in a duty or its name, or else in a task; -1:
+ * none does, or several. A name or task is answered by the section's first line.
+ */
+function printedBy({ duties, sectionOf, names, tasks, firstLine }: RoutingIndex, text: Plain): number {
+	const phrase = String.fromCharCode(...text.codes)
+	if (phrase.length < 2) return -1
+	let line = -1
+	for (let d = 0; d < duties.length; d++) {
+		if (!duties[d]!.text.includes(phrase)) continue
+		if (line < 0) line = d
+		else if (sectionOf[d] !== sectionOf[line]) return -1
+	}
+	let owner = line < 0 ? -1 : sectionOf[line]!
+	for (const printed of [names, tasks]) {
+		if (printed === tasks && owner >= 0) break
+		for (let s = 0; s < printed.length; s++) {
+			if (s === owner || !printed[s]!.includes(phrase)) continue
+			if (owner >= 0) return -1
+			owner = s
+		}
+	}
+	return line >= 0 || owner < 0 ? line : firstLine[owner]!
 }
 
 /** Whose matter it is does not show: the duty room goes first, and finds out. */

@@ -64,6 +64,8 @@ export const WEIGHTS = {
 	lessonOverTop: 0.6,
 	/** A phrase that only this section's lines have. */
 	ownPhrase: 0.17,
+	/** A phrase looked up, where one section alone prints it. */
+	printed: 1,
 	/** What comes before the fields it occurs in. */
 	first: 1.2,
 	/** Less than this is no evidence. */
