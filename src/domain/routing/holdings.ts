@@ -14,7 +14,13 @@ export interface Holdings {
 	from: number[]
 	/** By group: the weight of whoever holds it most, 1 for a line that names it plainly; 0: no line names it. */
 	most: number[]
+	/** By group: whether it is the office's own field, held by so many sections that it does not tell them apart. */
+	common: boolean[]
 }
+
+/** What makes a field the office's own: at least so many sections hold it, and so much of all that they hold is it. */
+const COMMON_HOLDERS = 3
+const COMMON_SHARE = 1 / 3
 
 /** A section that bears the group's name. */
 const NAMED = 0.6
@@ -134,5 +140,19 @@ function shares(naming: Naming, claims: readonly Map<number, Claim>[]): Holdings
 		plainly.push(Math.min(1, top / PLAIN) * (from === i ? 1 : NEAR))
 		froms.push(from)
 	})
-	return { holders, plainly, from: froms, most }
+	return { holders, plainly, from: froms, most, common: commonTo(naming, holders, froms, most) }
+}
+
+function commonTo(
+	{ groups }: Naming,
+	holders: readonly number[][],
+	from: readonly number[],
+	most: readonly number[]
+): boolean[] {
+	const held = groups.map(({ kind }, g) =>
+		kind === 'field' && from[g] === g && most[g]! >= HELD ? holders[g]!.length / 3 : 0
+	)
+	let all = 0
+	for (let g = 0; g < held.length; g++) all += held[g]!
+	return held.map((own) => own >= COMMON_HOLDERS && own >= all * COMMON_SHARE)
 }

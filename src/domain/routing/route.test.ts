@@ -50,6 +50,32 @@ const inward = buildIndex(
 	])
 )
 
+describe('只管一个条线的局', () => {
+	const water = buildIndex(
+		catalogue([
+			{ name: '办公室', duties: ['负责机关文电、会务、档案和值班工作。'] },
+			{ name: '河湖科', duties: ['负责水利工作中的河湖岸线保护、河道采砂管理。'] },
+			{ name: '农村水利科', duties: ['负责农村饮水安全、灌区渠道和塘坝管理等水利工作。'] },
+			{ name: '防御科', duties: ['负责水利工程防洪调度、汛期水库水位监测。'] },
+			{ name: '水资源科', duties: ['负责水利规划、取水许可和地下水管理。'] }
+		])
+	)
+
+	it.each([
+		['上游连下暴雨，水库水位超过汛限', '防御科'],
+		['灌区的渠道塌了一段，几百亩稻子等水', '农村水利科'],
+		['有人夜里开船在河道采砂', '河湖科'],
+		['企业没有取水许可，私自打井抽地下水', '水资源科']
+	])('哪个科都管这一条线，由职责的原话分：%s', (text, section) => {
+		expect(first(text, water)).toBe(section)
+	})
+
+	it('只说得出是这一条线的，不说“很可能”', () => {
+		const { candidates } = route(water, '水渠堵了，水库边上的河堤也有一处渗水')
+		expect(candidates[0]!.confidence).not.toBe('很可能')
+	})
+})
+
 describe('一个区的职责目录', () => {
 	it('三十四件来电来函，绝大多数一次找对科室', () => {
 		const wrong = reports.filter(({ text, accept, kept }) => {

@@ -62,7 +62,10 @@ export function route(index: RoutingIndex, text: string, lessons: Lessons | null
 		const candidate: Candidate = {
 			section: index.sections[s]!,
 			score: rounded(total[s]!),
-			confidence: kept || rank > 0 ? lesser(total[s]!, kept) : confidence(top, second),
+			confidence:
+				kept || rank > 0
+					? lesser(total[s]!, kept)
+					: confidence(top, second, index.holdings.common.includes(true)),
 			because: reasonsFor(index, read, evidence, scores, s, cued)
 		}
 		const learned = lessons === null ? [] : learnedOf(candidate.section, read, lessons, like!)
@@ -106,8 +109,8 @@ function learnedOf(section: Id, text: Plain, lessons: Lessons, { lesson: like }:
 	return learned
 }
 
-function confidence(top: number, second: number): Confidence {
-	if (top + (top - second) >= W.likely) return '很可能'
+function confidence(top: number, second: number, narrow: boolean): Confidence {
+	if (top + (top - second) >= (narrow ? W.likelyNarrow : W.likely)) return '很可能'
 	return top >= W.possibleScore ? '可能' : '存疑'
 }
 

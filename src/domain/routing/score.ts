@@ -52,16 +52,19 @@ export function scoresOf(
 		const amount = strength(evidence.raw[g]!) * holdings.plainly[g]! * weighed
 		const holders = holdings.holders[g]!
 		for (let h = 0; h < holders.length; h += 3) {
-			const own = amount * holders[h + 1]! ** W.sharePower
+			const own = amount * (holdings.common[g] ? W.common : 1) * holders[h + 1]! ** W.sharePower
 			contributions.push(holders[h]!, holders[h + 2]!, own, g)
 			if (isField && own > inField[holders[h]!]!) inField[holders[h]!] = own
 		}
 	}
+	const narrow = holdings.common.includes(true)
+	const most = narrow ? W.wordingNarrow : W.wording
+	const half = narrow ? W.wordingHalfNarrow : W.wordingHalf
 	const wording = bm25(index.bigrams, different)
 	for (let line = 0; line < wording.length; line++) {
 		const shared = wording[line]!
 		if (shared === 0) continue
-		const amount = (W.wording * shared) / (shared + W.wordingHalf)
+		const amount = (most * shared) / (shared + half)
 		contributions.push(index.sectionOf[line]!, line, amount, SHARED_WORDING)
 	}
 	const phrases = ownPhrases(index.bigrams, text)

@@ -58,6 +58,10 @@ export const WEIGHTS = {
 	/** Shared wording, at most, and the BM25 that gives half of it. */
 	wording: 0.12,
 	wordingHalf: 14,
+	/** What is left of the field that is an office's own; there a line's wording says whose a matter is: at most, and its half. */
+	common: 0.45,
+	wordingNarrow: 1.2,
+	wordingHalfNarrow: 5,
 	/** What a lesson that says just this text gives its section, and takes from the one it was taken from. */
 	lesson: 0.6,
 	/** … and so much of the highest score besides. */
@@ -77,6 +81,8 @@ export const WEIGHTS = {
 	settled: 0.84,
 	/** 很可能: the score and its lead over the second, together. */
 	likely: 0.85,
+	/** The same for an office of one field. */
+	likelyNarrow: 1.15,
 	/** 可能: at least this score. */
 	possibleScore: 0.45
 }
