@@ -118,9 +118,11 @@ test('an administrator plans a month, changes a cell, publishes it, and it is ev
 	await expect(admin.text(/能值主班的 4 人都排不上：.*1 人休假或外出/)).toBeVisible()
 	await page.getByRole('button', { name: '存为草稿' }).click()
 	await page.getByRole('button', { name: '公布' }).click()
-	await expect(admin.text('已公布').first()).toBeVisible()
-	const after = new Map((await standing()).map((t) => [t.id, t.person]))
-	expect(month.filter((t) => after.get(t.id) !== t.person).map((t) => t.id)).toEqual([away.id])
+	const moved = async () => {
+		const after = new Map((await standing()).map((t) => [t.id, t.person]))
+		return month.filter((t) => after.get(t.id) !== t.person).map((t) => t.id)
+	}
+	await expect.poll(moved).toEqual([away.id])
 })
 
 interface Turn {
