@@ -3,6 +3,7 @@ import type { Instant } from '../instant'
 import type { People } from './casualties'
 import type { Element } from './elements'
 import type { Flag } from './sensitive'
+import type { Reading } from './reading'
 import type { Thresholds } from './thresholds'
 import { casualtiesOf } from './casualties'
 import { categoryOf, toldIn } from './category'
@@ -85,7 +86,7 @@ export function intake(source: string, receivedAt: Instant, thresholds: Threshol
 		isIncident: incident,
 		occurredAt: when?.instant ?? null,
 		about: when?.about ?? false,
-		place: where?.name ?? null,
+		place: where && printed(reading, where.name, where.found),
 		category,
 		level: incident
 			? levelOf(text, category, POLLUTION.test(text), people, loss?.yuan ?? null, thresholds)
@@ -97,7 +98,7 @@ export function intake(source: string, receivedAt: Instant, thresholds: Threshol
 		trapped: people.trapped,
 		evacuated: people.evacuated,
 		lossYuan: loss?.yuan ?? null,
-		source: from?.name ?? null,
+		source: from && printed(reading, from.name, from.found),
 		contactPhone: phone?.digits ?? null,
 		missingElements: missingElements(reading, incident, category, {
 			time: when !== null,
@@ -108,4 +109,19 @@ export function intake(source: string, receivedAt: Instant, thresholds: Threshol
 		sensitive: sensitiveOf(reading, told, where?.name ?? '', when?.instant ?? null),
 		spans
 	}
+}
+
+/** A name in the characters of its source, Traditional ones too, where it stands there as it is. */
+function printed(
+	{ source, text, at }: Reading,
+	name: string,
+	{ from, to }: { from: number; to: number }
+): string {
+	if (name !== text.slice(from, to)) return name
+	let out = ''
+	for (let i = from; i < to; i++) {
+		const c = source[at[i]!]!
+		out += c >= '\u4e00' && c <= '\u9fff' ? c : text[i]!
+	}
+	return out
 }

@@ -12,7 +12,7 @@ export interface Segment {
 	hearsay: boolean
 }
 
-/** A report as intake reads it: half-width, capitals, without blanks, each character with its place in the source. */
+/** A report as intake reads it: simplified, half-width, capitals, without blanks, each character with its place in the source. */
 export interface Reading {
 	source: string
 	text: string

@@ -1,6 +1,7 @@
 import { phoneNumbers } from '../intake/phone'
+import { SIMPLIFIED, TRADITIONAL } from './traditional'
 
-/** A text as routing reads it: half-width capitals without blanks, each with its place in the source. */
+/** A text as routing reads it: simplified, half-width capitals without blanks, each with its place in the source. */
 export interface Plain {
 	source: string
 	codes: number[]
@@ -113,8 +114,15 @@ export function differentPairs({ pairs }: Plain): number[] {
 	return different
 }
 
-/** Full-width forms as half-width, small letters as capitals. */
+/** By code of a Han character, from HAN on: the simplified one; 0: it is one. */
+const HAN = 0x4e00
+const ofTraditional = new Uint16Array(0xa000 - HAN)
+for (let i = 0; i < TRADITIONAL.length; i++)
+	ofTraditional[TRADITIONAL.charCodeAt(i) - HAN] = SIMPLIFIED.charCodeAt(i)
+
+/** Full-width forms as half-width, small letters as capitals, Traditional characters as simplified: one for one. */
 export function folded(code: number): number {
+	if (code >= HAN && code < 0xa000) return ofTraditional[code - HAN]! || code
 	const half = code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code
 	return half >= 0x61 && half <= 0x7a ? half - 0x20 : half
 }
