@@ -7,6 +7,9 @@ import { knownRoles, readRoles } from './roleWords'
 /** As the server takes them: what can be typed on any phone. */
 const USERNAME = /^[a-z0-9_.-]{2,40}$/
 const PHONE = /^\+?[0-9][0-9 -]{2,23}$/
+/** With the area's digits; an identity or bank number has more. */
+const DIGITS_MOST = 13
+const EXTENSION = /^0\d{2,3}[- ]?\d{7,8}-\d{1,6}$/
 const PASSWORD_LEAST = 8
 
 /**
@@ -46,8 +49,10 @@ export function checkStaff(
 		if ('unknown' in meant) no('role', `角色不认识：${meant.unknown}；可写 ${knownRoles}，或留空`, 'notFound')
 		else if (line.section === '' && meant.roles.length === 0)
 			no('section', '科室和角色至少写一项，否则看不到任何事项')
-		if (line.phone !== '' && !PHONE.test(line.phone))
-			no('phone', `电话格式不对：${line.phone}；只能有数字、空格和短横`)
+		const phone = plainPhone(line.phone)
+		if (phone !== '' && !PHONE.test(phone)) no('phone', `电话格式不对：${line.phone}；只能有数字、空格和短横`)
+		else if (phone.replace(/\D/g, '').length > DIGITS_MOST && !EXTENSION.test(phone))
+			no('phone', `电话格式不对：${line.phone}；最多 ${DIGITS_MOST} 位数字`)
 		if (line.password !== '' && line.password.length < PASSWORD_LEAST)
 			no('password', `初始密码至少 ${PASSWORD_LEAST} 位，或留空自动生成`)
 
@@ -60,11 +65,19 @@ export function checkStaff(
 			title: line.title || meant.title,
 			roles: meant.roles,
 			sections: named.ids,
-			phone: line.phone || null,
+			phone: phone || null,
 			password: line.password || null
 		})
 	}
 	return { people, faults }
+}
+
+/** (0351)6620011 and 0351—6620011 as the server takes them. */
+function plainPhone(written: string): string {
+	return written
+		.replace(/^[(（](0\d{2,3})[)）][\s-]?/, '$1-')
+		.replace(/\s?[—–－―‐]+\s?/g, '-')
+		.trim()
 }
 
 function sectionsByKey(office: StaffOffice): Map<string, Id> {

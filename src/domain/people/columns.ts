@@ -7,7 +7,7 @@ const WORDS: readonly (readonly [StaffField, readonly string[]])[] = [
 	['title', ['职务', '职位', '岗位', '职级']],
 	['section', ['科室', '股室', '处室', '部门', '单位']],
 	['role', ['角色', '身份', '权限', '分工']],
-	['phone', ['手机号码', '手机号', '手机', '联系电话', '联系方式', '电话号码', '电话', '号码']],
+	['phone', ['手机号码', '手机号', '手机', '联系电话', '联系方式', '电话号码', '电话']],
 	['password', ['初始密码', '密码', '口令']]
 ]
 
@@ -20,6 +20,8 @@ export interface Columns {
 	printed: { heading: string; field: StaffField | null }[]
 }
 
+/** Numbers that are kept of people and ring nowhere. */
+const OF_OTHERS = /身份证|证件|证号|银行|卡号|工号|编号|微信|QQ|邮箱|车牌/i
 const EMBELLISHED = /[\s*＊:：]|[（(【[][^）)】\]]*[）)】\]]/g
 
 /**
@@ -28,7 +30,8 @@ const EMBELLISHED = /[\s*＊:：]|[（(【[][^）)】\]]*[）)】\]]/g
  */
 export function fieldOf(heading: string): { field: StaffField; exact: boolean } | null {
 	const plain = heading.replace(EMBELLISHED, '')
-	if (plain === '' || plain.length > 12) return null
+	if (plain === '' || plain.length > 12 || (OF_OTHERS.test(plain) && !/电话|手机/.test(plain))) return null
+	if (plain === '号码') return { field: 'phone', exact: true }
 	let best: { field: StaffField; exact: boolean } | null = null
 	let end = -1
 	let length = 0

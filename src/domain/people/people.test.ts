@@ -39,6 +39,10 @@ describe('the headings of a staff list', () => {
 	it('of other columns there is no account', () => {
 		expect(fieldOf('性别')).toBeNull()
 		expect(fieldOf('备注')).toBeNull()
+		for (const heading of ['身份证号码', '证件号码', '银行卡号码', '编号', '微信账号', '工作证号码'])
+			expect(fieldOf(heading)).toBeNull()
+		expect(fieldOf('号码')?.field).toBe('phone')
+		expect(fieldOf('手机/微信')?.field).toBe('phone')
 		expect(fieldOf('请各科室于周五前把本科室人员的联系电话填好')).toBeNull()
 	})
 
@@ -68,6 +72,26 @@ describe('the headings of a staff list', () => {
 		expect(line!.phone).toBe('0000-2')
 	})
 
+	it('a section merged over several rows is that of each; other merged cells and cells left empty are not', () => {
+		const rows = [
+			['姓名', '科室', '角色', '电话'],
+			['张 三', '秘书一室', '', '0000-1'],
+			['李四', '', '值班员', ''],
+			['王五', '', '带班领导', ''],
+			['赵 丽 丽', '文秘股', '', '']
+		]
+		const reading = readStaff(rows, [
+			{ column: 1, from: 1, to: 2 },
+			{ column: 3, from: 1, to: 2 }
+		])
+		expect('lines' in reading && reading.lines.map((l) => [l.name, l.section, l.phone])).toEqual([
+			['张三', '秘书一室', '0000-1'],
+			['李四', '秘书一室', ''],
+			['王五', '', ''],
+			['赵丽丽', '文秘股', '']
+		])
+	})
+
 	it('a sheet without them, without people or without anything is refused in words', () => {
 		expect(readStaff([])).toEqual({ refused: '表格是空的' })
 		expect(readStaff([['一'], ['二']])).toMatchObject({
@@ -81,7 +105,7 @@ describe('the headings of a staff list', () => {
 			['姓名', '电话'],
 			['秘书\n一室\u200b负责人', '００００－８８００００１']
 		])
-		expect(line).toMatchObject({ name: '秘书 一室负责人', phone: '0000-8800001' })
+		expect(line).toMatchObject({ name: '秘书一室负责人', phone: '0000-8800001' })
 	})
 })
 
@@ -118,9 +142,19 @@ describe('the lines of a staff list', () => {
 		[{ section: '锅炉科' }, '2 section 没有这个科室：锅炉科'],
 		[{ section: '' }, '2 section 科室和角色至少写一项，否则看不到任何事项'],
 		[{ phone: '转 8012' }, '2 phone 电话格式不对：转 8012；只能有数字、空格和短横'],
+		[{ phone: '140100000000000000' }, '2 phone 电话格式不对：140100000000000000；最多 13 位数字'],
 		[{ username: 'admin' }, '2 username 登录名重复：admin 已有人用'],
 		[{ password: '1234567' }, '2 password 初始密码至少 8 位，或留空自动生成']
 	])('%o is refused', (over, said) => expect(faultsOf(over)).toEqual([said]))
+
+	it.each([
+		['(0351)6620011', '0351-6620011'],
+		['0351—6620011', '0351-6620011'],
+		['0351-6620011-8012', '0351-6620011-8012'],
+		['+86 139 0000 0000', '+86 139 0000 0000']
+	])('%s is kept as %s', (written, phone) =>
+		expect(checkStaff([line({ phone: written })], office).people[0]?.phone).toBe(phone)
+	)
 
 	it('an unknown role says which ones there are', () => {
 		expect(faultsOf({ role: '吉祥物' })).toEqual([

@@ -1,3 +1,4 @@
+import writeXlsxFile from 'write-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import { xlsx } from '../../../tests/support/xlsx'
 import { readRows } from './readFile'
@@ -21,13 +22,33 @@ describe('a staff list', () => {
 				['', ''],
 				['姓名', '手机'],
 				['甲', '13800000000']
-			]
+			],
+			merged: []
+		})
+	})
+
+	it('says which cells are merged downwards', async () => {
+		const book = await writeXlsxFile([
+			[{ value: '名册', columnSpan: 2 }, null],
+			[{ value: '姓名' }, { value: '科室' }],
+			[{ value: '甲' }, { value: '一室', rowSpan: 2 }],
+			[{ value: '乙' }, null]
+		]).toBuffer()
+		expect(await readRows(file('名册.xlsx', new Uint8Array(book)))).toMatchObject({
+			rows: [
+				['名册', ''],
+				['姓名', '科室'],
+				['甲', '一室'],
+				['乙', '']
+			],
+			merged: [{ column: 1, from: 2, to: 3 }]
 		})
 	})
 
 	it('may be a CSV in the encoding of an old Excel', async () => {
 		expect(await readRows(file('名册.csv', new Uint8Array([...gb, 0x2c, 0x31])))).toEqual({
-			rows: [['科室：负责', '1']]
+			rows: [['科室：负责', '1']],
+			merged: []
 		})
 	})
 

@@ -1,5 +1,7 @@
 import { parseCsv } from '../../domain/people/csv'
+import type { Merged } from '../../domain/people/readStaff'
 import { openInWorker } from '../documents/openInWorker'
+import { mergedDown } from '../documents/merges'
 import { decode } from '../documents/text'
 import { Unreadable } from '../documents/unreadable'
 
@@ -13,8 +15,10 @@ export function readText(file: File): Promise<FileText> {
 	return openInWorker(file)
 }
 
-/** The cells of the first sheet of an .xlsx, or of a .csv, as text, rows as the sheet numbers them. */
-export async function readRows(file: File): Promise<{ rows: string[][] } | { refused: string }> {
+/** The cells of the first sheet of an .xlsx, or of a .csv, as text, rows as the sheet numbers them, and which are merged. */
+export async function readRows(
+	file: File
+): Promise<{ rows: string[][]; merged: Merged[] } | { refused: string }> {
 	if (file.size === 0) return { refused: '文件是空的' }
 	if (file.size > MOST) return { refused: '文件超过 5 MB，不像是一份人员名单' }
 	const name = file.name.toLowerCase()
@@ -25,7 +29,9 @@ export async function readRows(file: File): Promise<{ rows: string[][] } | { ref
 	try {
 		// Numbers stay as they are written: a telephone number is no quantity.
 		const sheet = await readSheet(file, { parseNumber: (text: string) => text })
-		return { rows: sheet.map((row) => row.map(written)) }
+		const { Zip } = await import('../documents/zip')
+		const merged = mergedDown(new Zip(new Uint8Array(await file.arrayBuffer())))
+		return { rows: sheet.map((row) => row.map(written)), merged }
 	} catch {
 		return { refused: '这个 .xlsx 打不开，可能已损坏或加了密码。请在 Excel 里另存一份再选' }
 	}
@@ -37,9 +43,9 @@ function written(cell: unknown): string {
 	return cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell)
 }
 
-function csvRows(bytes: Uint8Array): { rows: string[][] } | { refused: string } {
+function csvRows(bytes: Uint8Array): { rows: string[][]; merged: Merged[] } | { refused: string } {
 	try {
-		return { rows: parseCsv(decode(bytes).text) }
+		return { rows: parseCsv(decode(bytes).text), merged: [] }
 	} catch (error) {
 		if (error instanceof Unreadable) return { refused: error.sentence }
 		throw error
