@@ -33,10 +33,17 @@ const OF_ANOTHER =
 	/(?:家属|伤者|司机|老板|负责人|业主|车主|房东|患者|失联者|嫌疑人|投诉|监督|客服|热线|医院)[^,,。;;!!?\n]{0,8}$/
 const OF_REPORTER = /(?:我|本人|联系|来电|回电|回拨|报告人|值班|显示|联系人|手机|电话)[^,,。;;!!?\n]{0,10}$/
 
+const SAID_OWN = /(?:我的|本人|报告人|报警人|来电人|回拨|回电)(?:的|联系)*(?:电话|手机|号码|号)*[是为:：]?$/
+
 /** The reporter's own number: said to be so, or the only one there is and nobody else's. */
 export function contactPhone(source: string): PhoneNumber | null {
 	const found = phoneNumbers(source)
 	const before = (number: PhoneNumber) => source.slice(Math.max(0, number.from - 14), number.from)
 	const possible = found.filter((number) => !OF_ANOTHER.test(before(number)))
-	return possible.find((number) => OF_REPORTER.test(before(number))) ?? possible[0] ?? null
+	return (
+		possible.find((number) => SAID_OWN.test(before(number))) ??
+		possible.find((number) => OF_REPORTER.test(before(number))) ??
+		possible[0] ??
+		null
+	)
 }

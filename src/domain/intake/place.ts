@@ -4,7 +4,7 @@ import type { Source } from './source'
 import type { Time } from './time'
 import { all, said } from './reading'
 import { headsOf } from './people'
-import { ELSEWHERE, INNER, LEAD, NO_PLACE, OFF, PLACE_END, UNCLEAR } from './places'
+import { ELSEWHERE, INNER, LEAD, NO_PLACE, OFF, PLACE_END, SENT, UNCLEAR, VERB_HEAD } from './places'
 
 export interface Place {
 	name: string
@@ -132,6 +132,8 @@ function nameIn(
 	// 就 and 在 are cut away as they stand before the name.
 	for (let lead = LEAD.exec(text.slice(from, to)); lead; lead = LEAD.exec(text.slice(from, to)))
 		from += lead[0].length
+	const rest = text.slice(from, to)
+	from += VERB_HEAD.exec(rest)?.[0].length ?? (SENT.test(rest) ? 1 : 0)
 	// 供电公司外包队在河口镇…: who, then where. 在建 is neither.
 	const at = all(/在建|在|于|从/g, text.slice(from, to))
 		.filter((word) => word.text !== '在建')
