@@ -20,9 +20,11 @@ const later = [
 	'/src/lib/ui/PushPanel.svelte',
 	'/src/routes/me/Push.svelte',
 	'/src/routes/(desk)/AskPush.svelte',
+	'/src/routes/catalogue/coverage/Coverage.svelte',
 	'/src/routes/people/Devices.svelte',
 	'/src/routes/setup/people/Staff.svelte',
 	// Shown there and in the gallery only, so in files of their own.
+	'/src/lib/ui/CoverageMatrix.svelte',
 	'/src/lib/ui/PolicyLine.svelte',
 	'/src/lib/ui/PolicyView.svelte',
 	'/src/lib/ui/RuleList.svelte',

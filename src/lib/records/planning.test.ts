@@ -4,7 +4,8 @@ import type { Section } from '../../domain/events/section'
 import type { Turn } from '../../domain/events/turn'
 import { day, hour, officeDate, officeInstant, officeTime } from '../../domain/instant'
 import { noPlanRules, usualRules, type DutyRules, type PlanRules } from '../../domain/roster/seats'
-import { plan, timesOf, yearLedger } from './planning'
+import { plan, timesOf } from './planning'
+import { yearLedger } from './yearLedger'
 
 const base = { audience: [], formerly: [] }
 const people = ['o1', 'o2', 'o3', 'o4', 'o5', 'o6'].map((id): Person => ({

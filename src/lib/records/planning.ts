@@ -3,22 +3,20 @@ import type { PlannedTurn, Unmet } from '../../domain/events/roster'
 import type { Person } from '../../domain/events/person'
 import type { Turn } from '../../domain/events/turn'
 import type { DutyRules } from '../../domain/roster/seats'
-import { day, officeDate, officeInstant, type Instant } from '../../domain/instant'
+import { day, officeInstant, type Instant } from '../../domain/instant'
 import type { Section } from '../../domain/events/section'
 import type { Calendar } from '../../domain/roster/calendar'
-import { ledgerOf, type LedgerRow } from '../../domain/roster/ledger'
 import { patternOf, wholeDay } from '../../domain/roster/pattern'
 import type { Roster } from '../../domain/roster/plan'
 import { replan } from '../../domain/roster/replan'
 import type { Period, Person as Planned, RosterRequest } from '../../domain/roster/request'
 import { daysOf } from '../../domain/roster/rest'
-import { mayStand, planRulesOf } from '../../domain/roster/seats'
+import { planRulesOf } from '../../domain/roster/seats'
 import { placeName, stood } from '../../domain/roster/stood'
 import { instantsOf, stretchesOf } from '../../domain/roster/times'
 import { calendarFor } from './month'
+import { standersOf } from './standers'
 import { laidOut, standingOf, type Place } from './standing'
-
-const none = () => ({ weekday: 0, weekend: 0, holiday: 0, eve: 0 })
 
 export interface Planning {
 	from: string
@@ -45,33 +43,6 @@ export interface Plan {
 	roster: Roster
 }
 
-type OfPeople = Pick<Planning, 'duty' | 'people' | 'leaves' | 'seats'>
-
-function peopleOf({ duty, people, leaves, seats }: OfPeople): Planned[] {
-	const rules = planRulesOf(duty)
-	return people
-		.map((p): Planned => {
-			const own = duty.seats.filter((s) => seats.includes(s.id) && mayStand(s, p))
-			return {
-				id: p.id,
-				name: p.name,
-				seats: own.flatMap((s) => Array.from({ length: s.places }, (_, i) => placeName(s.name, i))),
-				section: p.sections[0] ?? null,
-				exempt: rules.exempt.filter((e) => e.person === p.id).map((e) => e.what),
-				leave: leaves
-					.filter((l) => l.person === p.id && !l.cancelled)
-					.map((l) => ({ from: officeDate(l.from), to: officeDate(l.to - 1), at: [l.from, l.to] })),
-				apartFrom: rules.apart.flatMap(({ one, other }) => (p.id === one ? [other] : [])),
-				carried: none(),
-				weight: 1,
-				from: null,
-				to: null,
-				wishes: rules.wishes.filter((w) => w.person === p.id)
-			}
-		})
-		.filter((p) => p.seats.length > 0)
-}
-
 /** What was stood in so many days before counts for being even. */
 const CARRIED = 366 * day
 
@@ -92,7 +63,7 @@ export function plan(planning: Planning): Plan {
 			}))
 		)
 	const start = officeInstant(from, '00:00')
-	const people = peopleOf(planning)
+	const people = standersOf(planning)
 	carry(people, { ...planning, turns: turns.filter((t) => t.from >= start - CARRIED) }, calendar)
 	const standing = standingOf(planning, places, calendar)
 	const request: RosterRequest = {
@@ -154,11 +125,4 @@ export function timesOf(duty: DutyRules, seat: string, date: string): Period[] {
 /** Each section's A and B person, where it has both. */
 function pairsOf(sections: readonly Section[]): [string, string][] {
 	return sections.flatMap(({ a, b }): [string, string][] => (a && b ? [[a, b]] : []))
-}
-
-/** 值班台账 of a year's turns up to an instant. */
-export function yearLedger(planning: Pick<Planning, 'duty' | 'people' | 'leaves' | 'turns'>): LedgerRow[] {
-	const seats = planning.duty.seats.map((s) => s.id)
-	const people = peopleOf({ ...planning, seats })
-	return ledgerOf(people, stood(planning.turns, planning.duty, calendarFor(planning.duty)), [])
 }
