@@ -106,7 +106,7 @@ func (s *Sender) writeBook(parcels []*parcel) (map[string]bool, error) {
 		t := l.tally
 		w.one(sqlTally, l.name, asJSON(l.recent), t.sent, t.failed, t.sentAt, t.problem, t.problemAt)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), s.store.patience)
 	defer cancel()
 	leased := map[string]bool{}
 	if len(leases) == 0 {

@@ -6,6 +6,7 @@ import type { Instant } from '../instant'
 import { originalOf } from '../events/turn'
 import { chainOf, givenBack } from './givenBack'
 import { hasBegun } from './onDuty'
+import { turnKey } from './turnKey'
 
 /** What publishing a roster over what stands comes to. */
 export interface Publishing {
@@ -50,8 +51,6 @@ interface Item {
 	kept: boolean
 }
 
-const keyOf = (t: { seat: string; place?: number; from: Instant }) => `${t.seat} ${t.place ?? 0} ${t.from}`
-
 /**
  * A turn of the plan is the one that stands where seat, place and beginning are the same: a swap stays with its turn even if
  * the plan now gives it to another, as long as whoever swapped into it still can; else both turns of the exchange go back to
@@ -69,9 +68,9 @@ export function publish(given: Given): Publishing {
 	for (const turn of existing) {
 		byId.set(turn.id, turn)
 		const begun = hasBegun(turn, now)
-		if (begun && turn.from > now) stood.add(keyOf(turn))
+		if (begun && turn.from > now) stood.add(turnKey(turn))
 		const concerned = !begun && turn.from >= period[0] && turn.from < period[1] && seats.has(turn.seat)
-		if (concerned) standing.set(keyOf(turn), turn)
+		if (concerned) standing.set(turnKey(turn), turn)
 		else rest.push(turn)
 	}
 	const items: Item[] = []
@@ -82,11 +81,11 @@ export function publish(given: Given): Publishing {
 			if (left) set.push(left)
 			continue
 		}
-		const turn = standing.get(keyOf(planned))
+		const turn = standing.get(turnKey(planned))
 		if (turn) {
 			items.push({ turn, planned, kept: turn.person !== originalOf(turn) })
-			standing.delete(keyOf(planned))
-		} else if (!stood.has(keyOf(planned))) set.push(planned)
+			standing.delete(turnKey(planned))
+		} else if (!stood.has(turnKey(planned))) set.push(planned)
 	}
 	const dropped = [...standing.values()]
 	const item = new Map(items.map((i) => [i.turn.id, i]))

@@ -5,6 +5,7 @@ import type { Planning } from './planning'
 import { originalOf } from '../../domain/events/turn'
 import { officeInstant, day } from '../../domain/instant'
 import { mayStand } from '../../domain/roster/seats'
+import { turnKey } from '../../domain/roster/turnKey'
 
 type Known = Pick<Planning, 'duty' | 'people' | 'leaves'>
 
@@ -43,13 +44,12 @@ export function movesOf(
 ): Move[] {
 	const period = [officeInstant(from, '00:00'), officeInstant(to, '00:00') + day] as const
 	const seats = new Set(drafted.map((t) => t.seat))
-	const key = (t: { seat: string; place?: number; from: number }) => `${t.seat} ${t.place ?? 0} ${t.from}`
-	const own = new Map(drafted.map((t) => [key(t), t.person]))
+	const own = new Map(drafted.map((t) => [turnKey(t), t.person]))
 	return known.turns
 		.filter((t) => seats.has(t.seat) && t.from > now && t.from >= period[0] && t.from < period[1])
 		.sort((a, b) => a.from - b.from)
 		.flatMap((turn): Move[] => {
-			const person = own.get(key(turn)) ?? null
+			const person = own.get(turnKey(turn)) ?? null
 			const stays = person === turn.person || (person !== null && isSwapped(turn, known))
 			return stays ? [] : [{ turn, was: turn.person, now: person, why: lackOf(turn, known) }]
 		})

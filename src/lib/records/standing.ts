@@ -10,6 +10,7 @@ import type { Roster } from '../../domain/roster/plan'
 import type { FixedTurn, Period } from '../../domain/roster/request'
 import type { SeatSetting } from '../../domain/roster/seats'
 import { placeName } from '../../domain/roster/stood'
+import { turnKey } from '../../domain/roster/turnKey'
 import { instantsOf, startOf, stretchesOf } from '../../domain/roster/times'
 import { isSwapped, lackOf } from './moves'
 
@@ -128,11 +129,10 @@ export function laidOut(
 		}
 	}
 	const unmet = new Set(roster.unmet.map((u) => `${u.date} ${u.seat}`))
-	const key = (t: { seat: string; place?: number; from: Instant }) => `${t.seat} ${t.place ?? 0} ${t.from}`
-	const out = new Set(made.map(key))
+	const out = new Set(made.map(turnKey))
 	// What today's rules do not ask for any more stays as it was published.
 	for (const { turn, lack, date, seat } of published)
-		if (!out.has(key(turn)) && lack === null && !unmet.has(`${date} ${seat}`))
+		if (!out.has(turnKey(turn)) && lack === null && !unmet.has(`${date} ${seat}`))
 			made.push(planned(turn, originalOf(turn)))
 	return made.sort((a, b) => a.from - b.from)
 }
