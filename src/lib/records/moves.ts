@@ -4,6 +4,7 @@ import type { Id } from '../../domain/record'
 import type { Planning } from './planning'
 import { originalOf } from '../../domain/events/turn'
 import { officeInstant, day } from '../../domain/instant'
+import { hasBegun } from '../../domain/roster/onDuty'
 import { mayStand } from '../../domain/roster/seats'
 import { turnKey } from '../../domain/roster/turnKey'
 
@@ -46,7 +47,7 @@ export function movesOf(
 	const seats = new Set(drafted.map((t) => t.seat))
 	const own = new Map(drafted.map((t) => [turnKey(t), t.person]))
 	return known.turns
-		.filter((t) => seats.has(t.seat) && t.from > now && t.from >= period[0] && t.from < period[1])
+		.filter((t) => seats.has(t.seat) && !hasBegun(t, now) && t.from >= period[0] && t.from < period[1])
 		.sort((a, b) => a.from - b.from)
 		.flatMap((turn): Move[] => {
 			const person = own.get(turnKey(turn)) ?? null

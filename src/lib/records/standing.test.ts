@@ -4,7 +4,7 @@ import type { Office } from '../../domain/events/office'
 import type { Person } from '../../domain/events/person'
 import type { PlannedTurn } from '../../domain/events/roster'
 import type { Turn } from '../../domain/events/turn'
-import { day, hour, officeDate, officeInstant, type Instant } from '../../domain/instant'
+import { day, hour, minute, officeDate, officeInstant, type Instant } from '../../domain/instant'
 import { hindrance } from '../../domain/roster/hindrance'
 import { noPlanRules, usualRules, type DutyRules } from '../../domain/roster/seats'
 import { dutyOffice, must, reasons } from '../../../tests/support/roster'
@@ -126,6 +126,16 @@ describe('the rest of a month that is published', () => {
 			// What has begun is in it as it was.
 			expect(made.filter((t) => t.from <= now)).toEqual(plan(of()).turns.filter((t) => t.from <= now))
 		}
+	})
+
+	it('leaves a turn that was signed for before its time to whoever signed', () => {
+		const early = turnAt('2026-03-16')
+		const now = early.from - hour
+		const turns = published.map((t) => (t === early ? { ...t, tookOverAt: now - minute } : t))
+		const asked = of({ now, turns, people: without(early.person) })
+		const made = plan(asked).turns
+		expect(made.filter((t) => t.from === early.from).map((t) => t.person)).toEqual([early.person])
+		expect(movesOf(made, asked).map((m) => m.turn.id)).not.toContain(early.id)
 	})
 
 	it('moves only what a leave runs into', () => {

@@ -5,6 +5,7 @@ import { originalOf } from '../../domain/events/turn'
 import { day, officeDate, officeInstant, type Instant } from '../../domain/instant'
 import type { Calendar } from '../../domain/roster/calendar'
 import { dateOf, dayNumber } from '../../domain/roster/dates'
+import { hasBegun } from '../../domain/roster/onDuty'
 import { partsOn, type Pattern } from '../../domain/roster/pattern'
 import type { Roster } from '../../domain/roster/plan'
 import type { FixedTurn, Period } from '../../domain/roster/request'
@@ -57,7 +58,7 @@ export function standingOf(planning: Planning, places: readonly Place[], calenda
 		const part = pattern ? partOf(pattern, calendar, turn) : 0
 		const named = pattern?.unit === 'day' ? (partsOn(pattern, date)[part]?.name ?? null) : null
 		const begun =
-			turn.from <= now ||
+			hasBegun(turn, now) ||
 			(pattern?.unit === 'day' &&
 				startOf(instantsOf(pattern, calendar, { from: date, to: date, part })) <= now)
 		const swapped = isSwapped(turn, planning)
@@ -106,7 +107,7 @@ export function laidOut(
 		slots.set(key, slot)
 	}
 	const stands = [...beside.map((s) => s.turn), ...published.map((s) => s.turn)]
-	const made: PlannedTurn[] = begun.map((t) => planned(t, t.from <= now ? t.person : originalOf(t)))
+	const made: PlannedTurn[] = begun.map((t) => planned(t, hasBegun(t, now) ? t.person : originalOf(t)))
 	for (const { date, place, part, people } of slots.values()) {
 		const { setting, name, pattern } = place
 		const here = published.filter((s) => s.date === date && s.seat === name && s.part === part)
