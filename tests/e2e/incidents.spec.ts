@@ -71,6 +71,8 @@ test('filters combine, stand in the address, and survive reloading and going bac
 		await phone.page.getByRole('button', { name: /^筛选/ }).click()
 		await phone.page.getByText('一般事项', { exact: true }).click()
 		await expect(rows(phone)).toHaveCount(1)
+		// The rows come at once, the address a moment after: back is a step only from there.
+		await expect(phone.page).toHaveURL(/kind=matter/)
 		await phone.page.goBack()
 		await expect(rows(phone)).toHaveCount(3)
 		await phone.page.getByLabel('科室').selectOption({ label: '秘书三室' })
